@@ -1,0 +1,100 @@
+"""What is measured inside one process, against a floor program: print a time in milliseconds, as the floors do.
+
+``append LOG COUNT``: append events to a log and read them back. ``read LOG COUNT``: open a log. ``resume LOG COUNT``:
+open it to go on, with lock and state. ``make LOG EVENTS``: write a log of so many events.
+"""
+
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tabletop.core import events as e
+from tabletop.core.exercise import Exercise
+from tabletop.files.log import LogWriter, read
+from tabletop.files.log.writing import block_of, head_of
+
+START = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+INJECTS = 24
+"""Twice as many as a real exercise has, so that there is always a next one to show."""
+
+
+def exercise() -> Exercise:
+    steps = [
+        {"type": "inject", "title": f"Inject {n}", "text": f"MESSAGE-{n:04} of the storyline.", "channel": "lcms"}
+        for n in range(INJECTS)
+    ]
+    officials = [{"id": f"one-{n}", "name": f"Official {n}", "pool": "field"} for n in range(6)]
+    table = {"id": "bench", "title": "Benchmark", "language": "en", "minutes": 1400, "officials": officials}
+    return Exercise.model_validate({**table, "steps": steps})
+
+
+def event(n: int) -> e.Event:
+    """What a busy leader writes: mostly notes, with a learning point in every four."""
+    at, clock = START + timedelta(seconds=0.36 * n), 0.36 * n
+    if n == 2:
+        return e.InjectShown(at=at, clock=clock, inject="a1")
+    if n % 4:
+        return e.Observed(
+            at=at, clock=clock, inject="a1", text=f"Somebody says something, and it is noted as number {n}."
+        )
+    return e.LearningPointNoted(
+        at=at, clock=clock, id=f"lp-{n}", official=f"one-{n % 6}", inject="a1", text=f"Coffee first, number {n}."
+    )
+
+
+def make(path: Path, count: int) -> None:
+    participants = tuple(e.Participant(official=f"one-{n}") for n in range(6))
+    head = e.Head(id=path.stem, started=START, language="en", exercise=exercise(), participants=participants)
+    end = datetime.now(UTC) + timedelta(hours=20)
+    first = e.SessionStarted(at=START, clock=0.0, hard_end=end)
+    data = [head_of(head), block_of(first, 1)]
+    data += [block_of(event(n), n) for n in range(2, count + 1)]
+    path.write_bytes(b"".join(data))
+
+
+def append(path: Path, count: int) -> float:
+    """The middle of the times that an event takes: serialise, write, sync, read back, validate."""
+    times = []
+    writer, contents = LogWriter.reopen(path)
+    with writer:
+        for n in range(len(contents.events) + 1, len(contents.events) + count + 1):
+            fact = event(n)
+            began = time.perf_counter()
+            writer.append(fact)
+            times.append(time.perf_counter() - began)
+    return sorted(times)[len(times) // 2]
+
+
+def opened(path: Path, count: int, *, to_go_on: bool) -> float:
+    from tabletop.core.session import begin, replay
+
+    times = []
+    for _ in range(count):
+        began = time.perf_counter()
+        if to_go_on:
+            writer, contents = LogWriter.reopen(path)
+            replay(begin(contents.head.exercise, contents.head.participants), contents.events)
+        else:
+            read(path)
+        times.append(time.perf_counter() - began)
+        if to_go_on:
+            writer.close()
+    return sorted(times)[len(times) // 2]
+
+
+def main() -> None:
+    what, path, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    match what:
+        case "make":
+            make(path, count)
+        case "append":
+            print(f"{1000 * append(path, count):.4f} ms")
+        case "read":
+            print(f"{1000 * opened(path, count, to_go_on=False):.3f} ms")
+        case "resume":
+            print(f"{1000 * opened(path, count, to_go_on=True):.3f} ms")
+
+
+if __name__ == "__main__":
+    main()

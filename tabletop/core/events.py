@@ -1,0 +1,552 @@
+"""What happened: frozen facts in the past tense, and the version of the format that they are kept in.
+
+A fact is flat: texts, numbers, truths, and tuples of texts or numbers. That is what lets the log be appended block by
+block and read by any TOML parser. A field that is empty (``None``, ``""``, ``()``) is not written; a default other than
+empty is written out, so that a log explains itself years later.
+"""
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from tabletop.core.exercise import About, Channel, Exercise, Form, Slug
+from tabletop.core.text import Line, Text
+
+FORMAT: Literal["tabletop-log/1"] = "tabletop-log/1"
+
+PauseKind: TypeAlias = Literal["time-out", "break", "real-incident"]
+FeedbackStage: TypeAlias = Literal["check", "writing", "round", "list", "fingers", "agreement"]
+Outcome: TypeAlias = Literal["agreed", "discussed"]
+Kept: TypeAlias = Literal["yes", "partly", "no", "not-discussed"]
+FirstAnswer: TypeAlias = Literal["yes", "no", "not-yet"]
+Turn: TypeAlias = Literal["keep", "change"]
+PointKind: TypeAlias = Literal["question", "practice", "proposal", "observation"]
+Level: TypeAlias = Literal["individual", "organisation", "both"]
+Aspect: TypeAlias = Literal["process", "effect"]
+Where: TypeAlias = Literal["field", "back-office", "operational-team", "policy-team"]
+Within: TypeAlias = Literal["yes", "no"]
+OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist"]
+DebriefTask: TypeAlias = Literal["questions", "marks", "kinds", "used", "proposals", "thanks", "reveal"]
+
+
+class Fact(BaseModel):
+    """Something that happened, with the moment at which it did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    lasting: ClassVar[bool] = False
+    """Whether it cannot be undone: starting, resuming, leaving, undoing and time that passed."""
+
+    at: datetime = Field(description="Wall time, with its offset.")
+    clock: float = Field(ge=0, description="Seconds of exercise time.")
+    n: int = Field(0, ge=0, description="Number in the log, from 1; given when it is appended.")
+
+
+# --- the run ---------------------------------------------------------------------------------------------------------
+
+
+class SessionStarted(Fact):
+    type: Literal["session-started"] = "session-started"
+    lasting: ClassVar[bool] = True
+    hard_end: datetime | None = None
+    debrief_minutes: float = 14.0
+
+
+class SessionLeft(Fact):
+    """The leader went away, to go on later."""
+
+    type: Literal["session-left"] = "session-left"
+    lasting: ClassVar[bool] = True
+
+
+class SessionContinued(Fact):
+    """The run was opened again after a stop or a kill; the clock stays frozen until the leader goes on."""
+
+    type: Literal["session-continued"] = "session-continued"
+    lasting: ClassVar[bool] = True
+
+
+class HardEndMoved(Fact):
+    type: Literal["hard-end-moved"] = "hard-end-moved"
+    hard_end: datetime
+
+
+class SessionEnded(Fact):
+    type: Literal["session-ended"] = "session-ended"
+    lasting: ClassVar[bool] = True
+
+
+class Undone(Fact):
+    type: Literal["undone"] = "undone"
+    lasting: ClassVar[bool] = True
+    event: int = Field(ge=1, description="The number of the event that no longer holds.")
+
+
+class ClockStopped(Fact):
+    """Time that passed unseen: a laptop that slept. It does not count as exercise time."""
+
+    type: Literal["clock-stopped"] = "clock-stopped"
+    lasting: ClassVar[bool] = True
+    seconds: float = Field(ge=0)
+
+
+# --- the storyline ---------------------------------------------------------------------------------------------------
+
+
+class InjectShown(Fact):
+    type: Literal["inject-shown"] = "inject-shown"
+    inject: Slug
+
+
+class PageShown(Fact):
+    """A further page of the inject on screen, counted from 0."""
+
+    type: Literal["page-shown"] = "page-shown"
+    inject: Slug
+    page: int = Field(ge=0)
+
+
+class InjectSkipped(Fact):
+    type: Literal["inject-skipped"] = "inject-skipped"
+    inject: Slug
+    reason: Line = ""
+
+
+class InjectImprovised(Fact):
+    """An inject of the leader's own making, shown at once."""
+
+    type: Literal["inject-improvised"] = "inject-improvised"
+    inject: Slug
+    text: Text
+    title: Line = ""
+    channel: Channel = "phone"
+    sender: Line = ""
+    to: tuple[Slug, ...] = ()
+    receiver_only: bool = False
+
+
+class InjectChanged(Fact):
+    """The text of an inject that was not yet shown, changed before it is."""
+
+    type: Literal["inject-changed"] = "inject-changed"
+    inject: Slug
+    text: Text
+
+
+class Chosen(Fact):
+    """The way out of a dilemma that the table took."""
+
+    type: Literal["choice"] = "choice"
+    inject: Slug
+    choice: Slug
+    because: Line = ""
+
+
+class GoingWell(Fact):
+    """The leader let the group go on beyond the budget of this inject."""
+
+    type: Literal["going-well"] = "going-well"
+    inject: Slug
+
+
+class LearningSeen(Fact):
+    """The leader saw the learning point, whether or not the group did: from here it is muddling through."""
+
+    type: Literal["learning-seen"] = "learning-seen"
+    inject: Slug | None = None
+
+
+class ObjectiveReached(Fact):
+    type: Literal["objective-reached"] = "objective-reached"
+    objective: Slug
+
+
+# --- time ------------------------------------------------------------------------------------------------------------
+
+
+class Paused(Fact):
+    type: Literal["paused"] = "paused"
+    kind: PauseKind = "time-out"
+
+
+class Resumed(Fact):
+    type: Literal["resumed"] = "resumed"
+    lasting: ClassVar[bool] = True
+
+
+class TimeBought(Fact):
+    """A cup of coffee: play, not a pause. The clock runs on, no inject is offered, the guard sleeps."""
+
+    type: Literal["time-bought"] = "time-bought"
+    minutes: float = Field(gt=0, le=60)
+    official: Slug | None = Field(None, description="Who bought it; the table when left out.")
+
+
+class TimeBoughtEnded(Fact):
+    type: Literal["time-bought-ended"] = "time-bought-ended"
+
+
+# --- feedback points -------------------------------------------------------------------------------------------------
+
+
+class FeedbackOpened(Fact):
+    """A stop began. An unplanned one carries its own questions."""
+
+    type: Literal["feedback-opened"] = "feedback-opened"
+    feedback: Slug
+    planned: bool = True
+    form: Form = "full"
+    stage: FeedbackStage
+    title: Line = ""
+    questions: tuple[Line, ...] = ()
+    about: tuple[About, ...] = ()
+    round: int = Field(1, ge=1)
+
+
+class FeedbackStep(Fact):
+    """On to another stage of the stop, or one back."""
+
+    type: Literal["feedback-step"] = "feedback-step"
+    feedback: Slug
+    stage: FeedbackStage
+    form: Form | None = Field(None, description="Only where the form changed: the one-minute form.")
+
+
+class FeedbackClosed(Fact):
+    type: Literal["feedback-closed"] = "feedback-closed"
+    feedback: Slug
+    outcome: Outcome
+    rewind: bool = Field(False, description="The inject just played is played again.")
+
+
+class FeedbackPostponed(Fact):
+    """Later: after the inject that comes next."""
+
+    type: Literal["feedback-postponed"] = "feedback-postponed"
+    feedback: Slug
+
+
+class FeedbackSkipped(Fact):
+    type: Literal["feedback-skipped"] = "feedback-skipped"
+    feedback: Slug
+    reason: Line
+
+
+class TurnTaken(Fact):
+    """Who has the word in the round."""
+
+    type: Literal["turn-taken"] = "turn-taken"
+    official: Slug
+
+
+class Answered(Fact):
+    type: Literal["answer"] = "answer"
+    feedback: Slug
+    question: int = Field(ge=1)
+    official: Slug | None = None
+    text: Line
+    private: bool = False
+
+
+class ListAgreed(Fact):
+    """The one list of the less self-reliant here that the table agreed, whole, each time it changes."""
+
+    type: Literal["list-agreed"] = "list-agreed"
+    groups: tuple[Line, ...] = ()
+
+
+class Agreed(Fact):
+    """What the table does differently in the next fifteen minutes."""
+
+    type: Literal["agreement"] = "agreement"
+    feedback: Slug
+    text: Line
+
+
+class AgreementChecked(Fact):
+    type: Literal["agreement-checked"] = "agreement-checked"
+    feedback: Slug = Field(description="The feedback point at which it was agreed.")
+    kept: Kept
+    note: Line = ""
+
+
+class FingersAsked(Fact):
+    """The table is asked to show 0 to 5 fingers at once."""
+
+    type: Literal["fingers-asked"] = "fingers-asked"
+    question: Line = ""
+    point: Slug | None = Field(None, description="The proposal that it is about: workable in practice?")
+
+
+class FingersCounted(Fact):
+    type: Literal["fingers"] = "fingers"
+    fingers: tuple[int, ...]
+    question: Line = ""
+    point: Slug | None = None
+
+
+class ScreenShown(Fact):
+    """Something beside the storyline was put on the shared screen."""
+
+    type: Literal["screen-shown"] = "screen-shown"
+    what: OnScreen
+    text: Text = Field("", description="The draft message to residents.")
+
+
+class ScreenCleared(Fact):
+    type: Literal["screen-cleared"] = "screen-cleared"
+
+
+# --- what was said and decided ---------------------------------------------------------------------------------------
+
+
+class FirstQuestionAnswered(Fact):
+    """Should government do anything here at all?"""
+
+    type: Literal["first-question"] = "first-question"
+    answer: FirstAnswer
+    because: Line = ""
+
+
+class DecisionMade(Fact):
+    type: Literal["decision"] = "decision"
+    id: Slug
+    text: Line
+    inject: Slug | None = None
+
+
+class DecisionDetailed(Fact):
+    """Who decided, where, and within mandate or not; what was skipped is left out."""
+
+    type: Literal["decision-detailed"] = "decision-detailed"
+    decision: Slug
+    official: Slug | None = None
+    where: Where | None = None
+    within: Within | None = None
+
+
+class Observed(Fact):
+    """A note. With ``contact`` it is an informal contact between two people, never an error."""
+
+    type: Literal["observation"] = "observation"
+    text: Line
+    official: Slug | None = None
+    contact: Slug | None = None
+    inject: Slug | None = None
+    themes: tuple[Line, ...] = ()
+    private: bool = False
+
+
+# --- learning points -------------------------------------------------------------------------------------------------
+
+
+class LearningPointNoted(Fact):
+    """What a key official learned. Without a text it is a mark, to be written out."""
+
+    type: Literal["learning-point"] = "learning-point"
+    id: Slug
+    official: Slug | None = None
+    inject: Slug | None = None
+    feedback: Slug | None = None
+    objectives: tuple[Slug, ...] = ()
+    text: Line = ""
+    turn: Turn = "keep"
+    kind: PointKind = "observation"
+    level: Level = "individual"
+    aspect: Aspect = "process"
+    themes: tuple[Line, ...] = ()
+    private: bool = False
+
+
+class LearningPointRevised(Fact):
+    """What changed about a point; what did not change is left out."""
+
+    type: Literal["learning-point-revised"] = "learning-point-revised"
+    point: Slug
+    text: Line | None = None
+    official: Slug | None = None
+    turn: Turn | None = None
+    kind: PointKind | None = None
+    level: Level | None = None
+    aspect: Aspect | None = None
+    themes: tuple[Line, ...] | None = None
+    private: bool | None = None
+
+
+class LearningPointWithdrawn(Fact):
+    type: Literal["learning-point-withdrawn"] = "learning-point-withdrawn"
+    point: Slug
+    reason: Line = ""
+
+
+class KeptPrivate(Fact):
+    """Somebody learned something and keeps it to themselves. There is no text, on purpose."""
+
+    type: Literal["kept-private"] = "kept-private"
+    official: Slug | None = None
+    inject: Slug | None = None
+
+
+class ActionAgreed(Fact):
+    type: Literal["action"] = "action"
+    id: Slug
+    text: Line
+    owner: Line = ""
+    due: Line = ""
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+class ParticipantJoined(Fact):
+    type: Literal["participant-joined"] = "participant-joined"
+    official: Slug
+    name: Line = ""
+    organisation: Line = ""
+
+
+class ParticipantLeft(Fact):
+    type: Literal["participant-left"] = "participant-left"
+    official: Slug
+
+
+class ParticipantsSwapped(Fact):
+    """Two functions of one pool changed hands."""
+
+    type: Literal["participants-swapped"] = "participants-swapped"
+    official: Slug
+    other: Slug
+
+
+# --- the debrief -----------------------------------------------------------------------------------------------------
+
+
+class DebriefOpened(Fact):
+    type: Literal["debrief-opened"] = "debrief-opened"
+    questions: tuple[Line, ...] = ()
+
+
+class DebriefStep(Fact):
+    """On to a question (counted from 1) or another task of the debrief."""
+
+    type: Literal["debrief-step"] = "debrief-step"
+    task: DebriefTask
+    question: int = 0
+
+
+class DebriefPostponed(Fact):
+    """The time reserved for the debrief had come, and the leader went on with the storyline on purpose."""
+
+    type: Literal["debrief-postponed"] = "debrief-postponed"
+
+
+class DebriefAnswered(Fact):
+    type: Literal["debrief-answer"] = "debrief-answer"
+    question: int = Field(ge=1)
+    official: Slug | None = None
+    text: Line
+    private: bool = False
+
+
+class InstrumentUsed(Fact):
+    """A checklist line, card or instrument that was really used, or was not after all."""
+
+    type: Literal["instrument-used"] = "instrument-used"
+    instrument: Line
+    used: bool = True
+
+
+class ThanksApproved(Fact):
+    """A thank-you that the leader approved before it may be shown: a point to keep, never one to change."""
+
+    type: Literal["thanks-approved"] = "thanks-approved"
+    official: Slug
+    text: Line = ""
+
+
+class ThanksShown(Fact):
+    type: Literal["thanks-shown"] = "thanks-shown"
+
+
+class RevealShown(Fact):
+    """What really happened, on the shared screen."""
+
+    type: Literal["reveal-shown"] = "reveal-shown"
+
+
+class CallLogged(Fact):
+    """Somebody was called for the call-out, and what came of it; no and not reached carry no blame."""
+
+    type: Literal["call"] = "call"
+    official: Slug | None = None
+    name: Line = ""
+    reached: bool = True
+    result: Line = ""
+
+
+class Reviewed(Fact):
+    """Something that a reviewer added afterwards."""
+
+    type: Literal["review"] = "review"
+    reviewer: Line
+    text: Line = ""
+    about: int | None = Field(None, ge=1, description="The number of the event that it is about.")
+
+
+Event: TypeAlias = (
+    SessionStarted | SessionLeft | SessionContinued | HardEndMoved | SessionEnded | Undone | ClockStopped
+    | InjectShown | PageShown | InjectSkipped | InjectImprovised | InjectChanged | Chosen
+    | GoingWell | LearningSeen | ObjectiveReached
+    | Paused | Resumed | TimeBought | TimeBoughtEnded
+    | FeedbackOpened | FeedbackStep | FeedbackClosed | FeedbackPostponed | FeedbackSkipped
+    | TurnTaken | Answered | ListAgreed | Agreed | AgreementChecked | FingersAsked | FingersCounted
+    | ScreenShown | ScreenCleared
+    | FirstQuestionAnswered | DecisionMade | DecisionDetailed | Observed
+    | LearningPointNoted | LearningPointRevised | LearningPointWithdrawn | KeptPrivate | ActionAgreed
+    | ParticipantJoined | ParticipantLeft | ParticipantsSwapped
+    | DebriefOpened | DebriefStep | DebriefPostponed | DebriefAnswered | InstrumentUsed | ThanksApproved | ThanksShown
+    | RevealShown | CallLogged | Reviewed
+)  # fmt: skip
+
+EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Annotated[Event, Field(discriminator="type")]])
+"""Validates many events in one call, which is what keeps opening a log of ten thousand of them quick."""
+
+
+class Participant(BaseModel):
+    """Who sits at the table when the exercise begins. A name is never needed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    official: Slug
+    name: Line = ""
+    organisation: Line = ""
+
+
+class Head(BaseModel):
+    """The first part of a log: who and when, and the exercise as it was run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    format: Literal["tabletop-log/1"] = FORMAT
+    id: str = Field(min_length=1, max_length=200)
+    started: datetime
+    leader: Line = ""
+    language: Literal["nl", "en"] = "nl"
+    exercise: Exercise
+    participants: tuple[Participant, ...] = ()
+
+
+def as_toml(event: Fact) -> dict[str, object]:
+    """The event as a flat table: its type first, its number last, what is empty left out.
+
+    Empty is written where it says something: in a field that has to be there, and where themes or a text were cleared.
+    """
+    values, fields = event.__dict__, type(event).model_fields
+    table: dict[str, object] = {"type": values["type"], "at": values["at"], "clock": round(values["clock"], 3)}
+    for key, value in values.items():
+        if key in table or key == "n" or value is None or (value in ("", ()) and value == fields[key].default):
+            continue
+        table[key] = list(value) if isinstance(value, tuple) else value
+    table["n"] = values["n"]
+    return table

@@ -1,0 +1,256 @@
+"""What the author wrote: the exercise file as frozen values.
+
+Nothing here reads a file. ``files.library`` does, and turns every mistake into a sentence with its line;
+``core.check`` finds what a field alone cannot know (references, minutes that do not add up).
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from tabletop.core.naming import named_steps
+from tabletop.core.text import Line, RequiredLine, RequiredText, Text
+
+Language: TypeAlias = Literal["nl", "en"]
+Pool: TypeAlias = Literal["field", "back-office", "leadership", "specialist"]
+Channel: TypeAlias = Literal["phone", "lcms", "news", "social-media", "in-person"]
+Form: TypeAlias = Literal["full", "short"]
+About: TypeAlias = Literal["first-question", "less-self-reliant", "own-action", "wanted-help", "effect", "other"]
+DebriefAbout: TypeAlias = Literal["impression", "effect", "own-point", "organisation", "take-along", "length", "other"]
+
+POOLS: tuple[Pool, ...] = ("field", "back-office", "leadership", "specialist")
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
+HEADLINE_CELLS = 14
+"""The longest headline that fits the shared screen in block letters, in characters."""
+DEFAULT_BUDGET = 5.0
+"""Minutes that an inject may take when the author gives neither a budget nor a minute for what follows."""
+FULL_BASE, FULL_EACH, SHORT, AGREED_LINE_ONLY = 3.5, 2 / 3, 2.0, 1.0
+"""Minutes of a feedback point: 3:30 plus 0:40 for each person; short with fingers 2:00; agreed line only 1:00."""
+
+
+class Written(BaseModel):
+    """A part of an exercise file: frozen, and a key that nobody knows is a mistake, not a wish."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+
+
+class Basis(Written):
+    """The real events behind the fiction, shown to the group only after the debrief."""
+
+    text: Text = Field("", description="What really happened, as far as it is known.")
+    sources: tuple[Line, ...] = Field((), description="Where that is known from.")
+    not_known: Text = Field("", description="What is not known.")
+    reveal: Text = Field("", description="What the participants read afterwards.")
+    question: Line = Field("", description="What to ask the group after the reveal.")
+
+
+class Objective(Written):
+    """What the exercise is for: one thing that the group practises."""
+
+    id: Slug
+    text: RequiredLine = Field(description="The objective as a sentence.")
+    short: Line = Field("", description="Two or three words for the narrow column of the leader's screen.")
+    practises: Line = Field("", description="The principle or performance requirement that it practises.")
+    source: Line = Field("", description="Where that principle or requirement is written.")
+
+    @property
+    def name(self) -> str:
+        return self.short or self.text
+
+
+class Official(Written):
+    """A function at the table. Only key officials get injects; the leader plays the others."""
+
+    id: Slug
+    name: RequiredLine = Field(description="The function's full name.")
+    label: Line = Field("", description="A short label where space is short; the name when empty.")
+    pool: Pool = Field(
+        "field", description="Who may take over from whom: field, back-office, leadership or specialist."
+    )
+    column: Line = Field("", description="The organisation that this function belongs to.")
+    key: bool = Field(True, description="A key official, trained and exercised; false: played by the leader.")
+    rank: int = Field(0, ge=0, le=9, description="The highest rank speaks last in a round.")
+
+    @property
+    def short(self) -> str:
+        return self.label or self.name
+
+
+class Checklist(Written):
+    """Reminders for the table. The first question always stands above them and is not written here."""
+
+    title: Line = ""
+    lines: tuple[RequiredLine, ...] = ()
+
+
+class Question(Written):
+    """A question at a feedback point."""
+
+    text: RequiredLine
+    hint: Line = Field("", description="A second line under the question: how to answer it.")
+    about: About = Field("other", description="What the answers are used for.")
+
+
+class DebriefQuestion(Written):
+    """A question of the hot debrief."""
+
+    text: RequiredLine
+    hint: Line = ""
+    about: DebriefAbout = "other"
+
+
+class Debrief(Written):
+    """The hot debrief that ends the exercise; its time is reserved before the hard end."""
+
+    minutes: float = Field(14.0, gt=0, le=120)
+    questions: tuple[DebriefQuestion, ...] = Field((), description="Question set H when empty.")
+
+
+class Choice(Written):
+    """A way out of a dilemma, without a default, with an argument for it."""
+
+    id: Slug
+    text: RequiredLine
+    argument: Line = Field("", description="One argument for this choice.")
+
+
+class Inject(Written):
+    """A message or event that the leader brings in."""
+
+    type: Literal["inject"] = "inject"
+    id: Slug = ""
+    minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
+    time: Line = Field("", description="Story time, as the participants read it.")
+    jump: Line = Field("", description="A card shown first, when story time jumps.")
+    channel: Channel = "phone"
+    sender: Line = Field("", alias="from", description="Who sends it.")
+    to: tuple[Slug, ...] = Field((), description="Officials or pools; everyone when empty.")
+    title: Line = Field("", description="The name in the storyline; the first words of the text when empty.")
+    headline: Line = Field("", description="At most 14 characters, in block letters on a large screen.")
+    text: RequiredText = Field(
+        description="What the participants read or hear. Plain text, paragraphs and line breaks."
+    )
+    expect: Text = Field("", description="For the leader alone: what to expect, what to watch for.")
+    ask: tuple[RequiredLine, ...] = Field((), description="For the leader alone: what to ask.")
+    budget: float | None = Field(
+        None, gt=0, le=240, description="Minutes it may take before the leader is asked softly."
+    )
+    objectives: tuple[Slug, ...] = ()
+    optional: bool = Field(False, description="May be dropped when time is short.")
+    receiver_only: bool = Field(False, description="The shared screen names channel and function only.")
+    scale_up: bool = Field(False, description="Reminds the leader that scaling up is no order to act.")
+    reopens_first_question: bool = False
+    condition: Line = Field("", description="For the leader alone: show it only if …")
+    reserve: bool = Field(False, description="Not in the storyline; offered when something is to be brought in.")
+    choices: tuple[Choice, ...] = Field((), description="A dilemma: the ways out, without a default.")
+
+    @property
+    def name(self) -> str:
+        if self.title:
+            return self.title
+        words = self.text.split()
+        return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
+
+
+class FeedbackPoint(Written):
+    """A planned stop, so that the group does not muddle on while the learning point is already visible."""
+
+    type: Literal["feedback"] = "feedback"
+    id: Slug = ""
+    minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
+    due: Literal["after", "minute"] = Field("after", description="Due after the step before it, or at its minute.")
+    title: Line = ""
+    questions: tuple[Question, ...] = ()
+    round: int = Field(1, ge=1, description="Which question the round is about, counted from 1.")
+    form: Form = Field("full", description="short: fingers and the agreed line only.")
+    minutes: float | None = Field(None, gt=0, le=60, description="Length; 3:30 plus 0:40 a person when left out.")
+
+    def planned_minutes(self, people: int) -> float:
+        """How long it will take with this many people at the table, in minutes."""
+        if self.minutes is not None:
+            return self.minutes
+        return SHORT if self.form == "short" else FULL_BASE + FULL_EACH * people
+
+
+Step: TypeAlias = Inject | FeedbackPoint
+
+
+class Exercise(Written):
+    """An exercise as its author wrote it, in one language."""
+
+    format: Literal["tabletop-exercise/1"] = "tabletop-exercise/1"
+    id: Slug = ""
+    title: RequiredLine
+    language: Language = "nl"
+    translation_of: Line = Field("", description="The id of the exercise that this file translates.")
+    minutes: float = Field(75.0, gt=0, le=1440)
+    summary: Text = Field("", description="What the leader reads when choosing.")
+    situation: Text = Field("", description="The starting situation, as the participants read it.")
+    purpose: Text = Field("", description="Why we exercise, in a sentence; there is a good default.")
+    introduction: Text = Field("", description="Words for the leader to say before the first inject.")
+    content_note: Text = Field("", description="What somebody at the table may find hard.")
+    codeword: Line = Field("NO PLAY", description="The word that says: this is real, stop.")
+    themes: tuple[Line, ...] = ()
+    basis: Basis = Field(default_factory=Basis)
+    objectives: tuple[Objective, ...] = ()
+    officials: tuple[Official, ...] = Field(min_length=1)
+    checklist: Checklist = Field(default_factory=Checklist)
+    debrief: Debrief = Field(default_factory=Debrief)
+    steps: tuple[Annotated[Step, Field(discriminator="type")], ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_steps(cls, data: object) -> object:
+        """Say of each step what it is, and give those without an id ``a1…`` or ``f1…``, in the order of the file."""
+        if not isinstance(data, dict) or not isinstance(steps := data.get("steps"), (list, tuple)):
+            return data
+        return {**data, "steps": named_steps(steps)}
+
+    @model_validator(mode="after")
+    def _has_something_to_show(self) -> Self:
+        if not any(isinstance(step, Inject) and not step.reserve for step in self.steps):
+            raise ValueError("no-inject")
+        return self
+
+    @property
+    def injects(self) -> tuple[Inject, ...]:
+        """The injects of the storyline, in order, reserve injects left out."""
+        return tuple(step for step in self.steps if isinstance(step, Inject) and not step.reserve)
+
+    @property
+    def reserves(self) -> tuple[Inject, ...]:
+        return tuple(step for step in self.steps if isinstance(step, Inject) and step.reserve)
+
+    @property
+    def feedback_points(self) -> tuple[FeedbackPoint, ...]:
+        return tuple(step for step in self.steps if isinstance(step, FeedbackPoint))
+
+    @property
+    def storyline(self) -> tuple[Step, ...]:
+        """The steps that the leader goes through, in order."""
+        return tuple(step for step in self.steps if isinstance(step, FeedbackPoint) or not step.reserve)
+
+    @property
+    def key_officials(self) -> tuple[Official, ...]:
+        return tuple(official for official in self.officials if official.key)
+
+    def official(self, official_id: str) -> Official | None:
+        return next((official for official in self.officials if official.id == official_id), None)
+
+    def inject(self, inject_id: str) -> Inject | None:
+        return next((step for step in self.steps if isinstance(step, Inject) and step.id == inject_id), None)
+
+    def feedback_point(self, feedback_id: str) -> FeedbackPoint | None:
+        return next((step for step in self.feedback_points if step.id == feedback_id), None)
+
+    def objective(self, objective_id: str) -> Objective | None:
+        return next((objective for objective in self.objectives if objective.id == objective_id), None)
+
+    def receivers(self, to: Iterable[str]) -> tuple[Official, ...]:
+        """The officials that an inject is for: named, or key officials of a named pool; nobody named: all of those."""
+        wanted = frozenset(to)
+        if not wanted:
+            return self.key_officials
+        return tuple(one for one in self.officials if one.id in wanted or (one.key and one.pool in wanted))

@@ -1,0 +1,349 @@
+"""What the participants may see: a view that has no field for anything unreleased or for the leader alone.
+
+The shared screen is given a :class:`ParticipantView` and nothing else; the leader's own card is made from the same
+value, so the two can never differ. Every text in it was shown, agreed or said aloud by then.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeAlias
+
+from tabletop.core.events import FeedbackStage, Kept, Participant, PauseKind
+from tabletop.core.exercise import Channel, Inject, Language
+from tabletop.core.session import WRITING_SECONDS, Session, Stop
+from tabletop.core.text import pages
+
+
+class Waiting(NamedTuple):
+    """Before the first inject: what this is for, and the starting situation."""
+
+    purpose: str
+    situation: str
+    begun: bool
+
+
+class Message(NamedTuple):
+    """A released inject, one page of it. For its receiver only: channel and function, no sender, headline or text."""
+
+    channel: Channel
+    time: str
+    sender: str
+    receivers: tuple[str, ...]
+    everyone: bool
+    headline: str
+    lines: tuple[str, ...]
+    page: int
+    pages: int
+    receiver_only: bool
+
+
+class Jump(NamedTuple):
+    """A card of its own: story time jumps."""
+
+    text: str
+    time: str
+
+
+class Asked(NamedTuple):
+    """A question, with the hint under it."""
+
+    text: str
+    hint: str
+    in_round: bool
+
+
+class Check(NamedTuple):
+    """Did what we agreed happen?"""
+
+    number: int
+    agreed: str
+
+
+class Writing(NamedTuple):
+    """Silent writing, with the moment at which it is over; None while everything stands still."""
+
+    number: int
+    questions: tuple[Asked, ...]
+    until: datetime | None
+
+
+class Round(NamedTuple):
+    """A round on one question; who has the word."""
+
+    number: int
+    question: Asked | None
+    speaker: str
+
+
+class Listing(NamedTuple):
+    """The table agrees one list of who is less self-reliant here."""
+
+    number: int
+    question: Asked | None
+
+
+class Agreeing(NamedTuple):
+    """What do we do differently in the next fifteen minutes?"""
+
+    number: int
+
+
+class FingersCard(NamedTuple):
+    """Show 0 to 5 fingers at once. ``counts`` has six numbers, for 0 to 5 fingers, once they were counted."""
+
+    question: str
+    counts: tuple[int, ...]
+
+
+class Said(NamedTuple):
+    """One line that was said, with the function that said it."""
+
+    who: str
+    text: str
+
+
+class Answers(NamedTuple):
+    """Saved answers shown to the table, so that somebody can say: that is not what I said."""
+
+    question: str
+    rows: tuple[Said, ...]
+
+
+class Draft(NamedTuple):
+    """A draft message to residents, made of what the table would do and want itself."""
+
+    text: str
+
+
+class ChecklistCard(NamedTuple):
+    """Reminders. The first question stands above them, with the table's own answer."""
+
+    title: str
+    first_answer: str | None
+    because: str
+    lines: tuple[str, ...]
+
+
+class TimeOut(NamedTuple):
+    kind: PauseKind
+
+
+class Bought(NamedTuple):
+    """Somebody bought time until then; the timer is quiet. ``until`` is None while everything stands still.
+
+    A card of its own only before the first inject: later what they think about stays on screen.
+    """
+
+    who: str
+    until: datetime | None
+
+
+class NoPlay(NamedTuple):
+    """A real incident. No exercise marker: this is real."""
+
+    codeword: str
+
+
+class Debriefing(NamedTuple):
+    """The debrief: the question in turn, or nothing in particular."""
+
+    question: str
+    hint: str
+    number: int
+    of: int
+
+
+class Thanks(NamedTuple):
+    """A thank-you for each participant whose was approved."""
+
+    rows: tuple[Said, ...]
+
+
+class Reveal(NamedTuple):
+    """What really happened, and where that is known from."""
+
+    text: str
+    question: str
+    sources: tuple[str, ...]
+
+
+class Closing(NamedTuple):
+    """The end, with a thank-you for each whose was approved."""
+
+    rows: tuple[Said, ...]
+
+
+Card: TypeAlias = (
+    Waiting | Message | Jump | Check | Writing | Round | Listing | Agreeing | FingersCard | Answers | Draft
+    | ChecklistCard | TimeOut | Bought | NoPlay | Debriefing | Thanks | Reveal | Closing
+)  # fmt: skip
+
+
+class ParticipantView(NamedTuple):
+    """Everything that the shared screen knows."""
+
+    language: Language
+    title: str
+    codeword: str
+    card: Card
+    agreed: str = ""
+    kept: Kept | None = None
+    groups: tuple[str, ...] = ()
+    stage: FeedbackStage | None = None
+    bought: Bought | None = None
+    """The time that was bought, beside the inject that is thought about."""
+
+    def __eq__(self, other: object) -> bool:
+        """Equal only with a card of the same kind: a thank-you is not a closing, though it holds the same rows."""
+        return (
+            isinstance(other, ParticipantView) and type(self.card) is type(other.card) and tuple(self) == tuple(other)
+        )
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((type(self.card), *self))
+
+
+def view(session: Session) -> ParticipantView:
+    """What the participants see now. Depends on the session alone, so a screen that starts late sees the same."""
+    agreement = session.agreement
+    shows_foot = session.phase in ("running", "feedback") and session.still != "real-incident"
+    card = _card(session)
+    thinking = session.bought is not None and session.clock < session.bought.until
+    return ParticipantView(
+        language=session.exercise.language,
+        title=session.exercise.title,
+        codeword=session.exercise.codeword,
+        card=card,
+        agreed=agreement.text if agreement and shows_foot else "",
+        kept=agreement.kept if agreement and shows_foot else None,
+        groups=session.groups if shows_foot else (),
+        stage=session.stop.stage if session.stop else None,
+        bought=_bought(session) if thinking and isinstance(card, (Message, Jump)) else None,
+    )
+
+
+def _card(session: Session) -> Card:
+    if session.still == "real-incident":
+        return NoPlay(session.exercise.codeword)
+    if session.phase == "ended":
+        return Closing(_thanks(session))
+    if session.still in ("time-out", "break"):
+        return TimeOut(session.still)
+    if session.fingers is not None:
+        counted = session.fingers.counted
+        return FingersCard(session.fingers.question, tuple(counted.count(n) for n in range(6)) if counted else ())
+    if session.on_screen is not None:
+        return _extra(session)
+    if session.phase == "debrief":
+        return _debrief(session)
+    if session.stop is not None:
+        return _stop(session, session.stop)
+    inject = session.inject
+    if inject is None:
+        if (bought := _bought(session)) is not None:
+            return bought
+        return Waiting(session.exercise.purpose, session.exercise.situation, session.phase == "running")
+    return _message(session, inject)
+
+
+def _bought(session: Session) -> Bought | None:
+    if session.bought is None:
+        return None
+    seconds = session.bought.until - session.clock
+    running = session.still is None and session.at is not None
+    until = session.at + timedelta(seconds=seconds) if running and session.at is not None else None
+    return Bought(session.label(session.bought.official), until)
+
+
+def page_count(inject: Inject) -> int:
+    """How many cards an inject takes on the shared screen: its jump in story time, then the pages of its text."""
+    if inject.receiver_only:
+        return 1 + bool(inject.jump)
+    return len(pages(inject.text)) + bool(inject.jump)
+
+
+def _message(session: Session, inject: Inject) -> Message | Jump:
+    page = session.page
+    if inject.jump:
+        if page == 0:
+            return Jump(inject.jump, inject.time)
+        page -= 1
+    labels = tuple(official.short for official in session.exercise.receivers(inject.to))
+    if inject.receiver_only:
+        return Message(inject.channel, inject.time, "", labels, not inject.to, "", (), 1, 1, receiver_only=True)
+    text = pages(inject.text)
+    page = min(page, len(text) - 1)
+    return Message(inject.channel, inject.time, inject.sender, labels, not inject.to, inject.headline, text[page],
+                   page + 1, len(text), receiver_only=False)  # fmt: skip
+
+
+def _stop(session: Session, stop: Stop) -> Card:
+    asked = tuple(Asked(q.text, q.hint, place == stop.round) for place, q in enumerate(stop.questions, start=1))
+    in_round = next((question for question in asked if question.in_round), None)
+    match stop.stage:
+        case "check":
+            earlier = [agreement.text for agreement in session.agreements if agreement.feedback != stop.id]
+            return Check(stop.number, earlier[-1] if earlier else "")
+        case "writing":
+            running = session.still is None
+            return Writing(
+                stop.number, asked, stop.stage_since + timedelta(seconds=WRITING_SECONDS) if running else None
+            )
+        case "round":
+            return Round(stop.number, in_round, session.label(stop.speaker))
+        case "list":
+            return Listing(stop.number, in_round)
+        case "fingers":
+            question = in_round.text if in_round else ""
+            return FingersCard(question, ())
+        case "agreement":
+            return Agreeing(stop.number)
+
+
+def _extra(session: Session) -> Card:
+    shown = session.on_screen
+    assert shown is not None
+    match shown.what:
+        case "draft":
+            return Draft(shown.text)
+        case "list":
+            return Listing(session.stop.number if session.stop else 0, None)
+        case "checklist":
+            checklist = session.exercise.checklist
+            answer = session.first.answer if session.first.status == "answered" else None
+            return ChecklistCard(checklist.title, answer, session.first.because, checklist.lines)
+        case "answers":
+            stop = session.stop
+            question = stop.round_question if stop else None
+            rows = tuple(
+                Said(session.label(answer.official), answer.text)
+                for answer in session.answers
+                if not answer.private and stop and answer.feedback == stop.id and answer.question == stop.round
+            )
+            return Answers(question.text if question else "", rows)
+
+
+def _debrief(session: Session) -> Card:
+    if session.reveal_shown:
+        basis = session.exercise.basis
+        return Reveal(basis.reveal or basis.text, basis.question, basis.sources)
+    if session.thanks_shown:
+        return Thanks(_thanks(session))
+    questions = session.debrief_questions
+    if session.task == "questions" and 0 < session.question <= len(questions):
+        written = session.exercise.debrief.questions
+        hint = written[session.question - 1].hint if session.question <= len(written) else ""
+        return Debriefing(questions[session.question - 1], hint, session.question, len(questions))
+    return Debriefing("", "", 0, len(questions))
+
+
+def _thanks(session: Session) -> tuple[Said, ...]:
+    order = [official.id for official in session.exercise.officials]
+    approved = sorted(session.thanks.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
+    return tuple(Said(_named(session.person(who), session.label(who)), text) for who, text in approved)
+
+
+def _named(person: Participant | None, label: str) -> str:
+    return f"{person.name} · {label}" if person is not None and person.name else label

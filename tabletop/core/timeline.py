@@ -1,0 +1,255 @@
+"""Planned against actual: what is done, what is next, when it ends, and what to drop to make it.
+
+Minutes here are wall time. A planned minute counts from the real start and includes the planned feedback points.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from tabletop.core.clock import Moment
+from tabletop.core.exercise import DEFAULT_BUDGET, FeedbackPoint, Inject, Step
+from tabletop.core.session import Session, Stop
+
+DRIFT_WORTH_SAYING = 1
+"""Whole minutes of drift from which planned against actual is shown."""
+
+
+class Row(NamedTuple):
+    """A line of the storyline."""
+
+    step: Step
+    state: Literal["done", "skipped", "now", "due", "next", "later"]
+    planned: datetime | None
+    actual: datetime | None
+
+    @property
+    def drift(self) -> int | None:
+        """Whole minutes later (or, negative, earlier) than planned."""
+        if self.planned is None or self.actual is None:
+            return None
+        return round((self.actual - self.planned).total_seconds() / 60)
+
+
+class Forecast(NamedTuple):
+    """When it ends as things go, against the hard end, in whole minutes; and what to drop to be on time."""
+
+    end: datetime
+    late: int
+    without: tuple[Inject, ...]
+    on_time_without: bool
+
+
+def duration(session: Session, step: Step) -> float:
+    """How long a step is planned to take, in minutes: to the next planned minute, or its own budget."""
+    if isinstance(step, FeedbackPoint):
+        return step.planned_minutes(len(session.participants))
+    if step.budget is not None:
+        return step.budget
+    return _gap(session, step) or DEFAULT_BUDGET
+
+
+def budget(session: Session, inject: Inject) -> float:
+    """Seconds of exercise time that an inject may take before the leader is asked softly."""
+    return 60 * duration(session, inject)
+
+
+def _gap(session: Session, step: Step) -> float:
+    if step.minute is None:
+        return 0.0
+    storyline = session.exercise.storyline
+    place = next((place for place, other in enumerate(storyline) if other.id == step.id), None)
+    if place is None:
+        return 0.0
+    later = (other.minute for other in storyline[place + 1 :] if other.minute is not None)
+    end = next(later, session.exercise.minutes - session.exercise.debrief.minutes)
+    between = takewhile(lambda other: other.minute is None, storyline[place + 1 :])
+    return max(0.0, end - step.minute - sum(duration(session, other) for other in between))
+
+
+def planned_at(session: Session, step: Step) -> datetime | None:
+    if session.started is None or step.minute is None:
+        return None
+    return session.started + timedelta(minutes=step.minute)
+
+
+def debrief_at(session: Session) -> datetime | None:
+    """The moment from which the debrief's time is reserved, before the hard end."""
+    if session.hard_end is None:
+        return None
+    return session.hard_end - timedelta(minutes=session.debrief_minutes)
+
+
+def is_debrief_due(session: Session, moment: Moment) -> bool:
+    """Whether Space now leads to the debrief, whatever is left of the storyline."""
+    reserved = debrief_at(session)
+    return reserved is not None and moment.at >= reserved and not session.debrief_postponed
+
+
+def due_feedback(session: Session, moment: Moment) -> FeedbackPoint | None:
+    """The feedback point that Space will not go past.
+
+    One after an inject is due as soon as it stands first in what is left; one at a minute is due in exercise time plus
+    the planned lengths of the feedback points passed, so that no pause ever makes one due.
+    """
+    upcoming = session.upcoming_steps
+    passed = sum(
+        step.planned_minutes(len(session.participants))
+        for step in session.exercise.feedback_points
+        if step.id in session.done
+    )
+    now = moment.clock / 60 + passed
+    waiting = [step for step in upcoming if isinstance(step, FeedbackPoint) and not session.is_postponed(step.id)]
+    for step in waiting:
+        if _waits_for_minute(step) and now >= (step.minute or 0.0):
+            return step
+    for first in upcoming:
+        if not isinstance(first, FeedbackPoint):
+            return None
+        if not _waits_for_minute(first):
+            return first
+        if not any(isinstance(step, Inject) for step in upcoming):
+            return first
+    return None
+
+
+def _waits_for_minute(step: FeedbackPoint) -> bool:
+    """Whether it comes at its minute, wherever the storyline is by then; at the latest when no inject is left."""
+    return step.due == "minute" and step.minute is not None
+
+
+def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
+    """The storyline as the leader sees it: what was done in its order, then what is left in the order it comes."""
+    upcoming = session.upcoming_steps
+    due = due_feedback(session, moment) if session.phase == "running" else None
+    following = due or next(iter(upcoming), None)
+    found = []
+    for step in session.exercise.storyline:
+        done = session.done.get(step.id)
+        if done is None:
+            continue
+        state: Literal["done", "skipped", "now"] = "skipped" if done.how == "skipped" else "done"
+        if step.id == session.current and session.phase == "running":
+            state = "now"
+        if session.stop is not None and step.id == session.stop.id:
+            state = "now"
+        found.append(Row(step, state, planned_at(session, step), done.at))
+    for step in upcoming:
+        if session.stop is not None and step.id == session.stop.id:
+            found.append(Row(step, "now", planned_at(session, step), session.stop.opened))
+        elif due is not None and step.id == due.id:
+            found.append(Row(step, "due", planned_at(session, step), None))
+        else:
+            state_left: Literal["next", "later"] = "next" if following and step.id == following.id else "later"
+            found.append(Row(step, state_left, planned_at(session, step), None))
+    return tuple(found)
+
+
+def time_left(session: Session, clock: float) -> float | None:
+    """Seconds of the budget that are left for the inject on screen, negative when over; None when there is none."""
+    inject = session.inject
+    if inject is None or session.phase != "running":
+        return None
+    return budget(session, inject) - (clock - session.current_since)
+
+
+def is_guard_up(session: Session, clock: float) -> bool:
+    """Whether to ask the leader, softly, if the group is muddling on: the budget ran out and nobody said it goes well.
+
+    It rests on the inject's budget alone, never on how much was typed: a leader who listens is not scolded.
+    """
+    left = time_left(session, clock)
+    if left is None or left > 0 or session.still is not None or is_time_bought(session, clock):
+        return False
+    return session.current not in session.going_well
+
+
+def is_time_bought(session: Session, clock: float) -> bool:
+    return session.bought is not None and clock < session.bought.until
+
+
+def forecast(session: Session, moment: Moment) -> Forecast | None:
+    """Now plus the remaining planned minutes, with feedback points at the length that they have had so far."""
+    if session.started is None or session.hard_end is None or session.ended is not None:
+        return None
+    left = _minutes_left(session, moment)
+    end = moment.at + timedelta(minutes=left)
+    late = round((end - session.hard_end).total_seconds() / 60)
+    dropped: list[Inject] = []
+    saved = 0.0
+    for step in session.upcoming_steps:
+        if late - saved < 1:
+            break
+        if isinstance(step, Inject) and step.optional:
+            dropped.append(step)
+            saved += duration(session, step)
+    fewest = next((step for step in dropped if duration(session, step) > late - 1), None)
+    if fewest is not None:
+        dropped, saved = [fewest], duration(session, fewest)
+    return Forecast(end, late, tuple(dropped) if late >= 1 else (), late - saved < 1)
+
+
+def _minutes_left(session: Session, moment: Moment) -> float:
+    if session.phase == "debrief" and session.debrief_opened is not None:
+        spent = (moment.at - session.debrief_opened).total_seconds() / 60
+        return max(0.0, session.debrief_minutes - spent)
+    minutes = session.debrief_minutes + sum(_lengths(session))
+    left = time_left(session, moment.clock)
+    if left is not None:
+        minutes += max(0.0, left / 60)
+    if session.stop is not None:
+        spent = (moment.at - session.stop.opened - session.stop.stood_still).total_seconds() / 60
+        if session.still_since is not None:
+            spent -= (moment.at - max(session.still_since, session.stop.opened)).total_seconds() / 60
+        minutes += max(0.0, _stop_minutes(session, session.stop) - spent)
+        inject = session.inject
+        if inject is not None:
+            minutes += max(0.0, (budget(session, inject) - (moment.clock - session.current_since)) / 60)
+    if session.current is None and session.exercise.injects and session.started is not None:
+        first = planned_at(session, session.exercise.injects[0])
+        if first is not None:
+            minutes += max(0.0, (first - moment.at).total_seconds() / 60)
+    return minutes
+
+
+def _stop_minutes(session: Session, stop: Stop) -> float:
+    """How long the open stop is to take, in the form in which it is held."""
+    point = session.exercise.feedback_point(stop.id)
+    if point is None or point.form != stop.form:
+        return FeedbackPoint(form=stop.form).planned_minutes(len(session.participants))
+    return duration(session, point)
+
+
+def _lengths(session: Session) -> Iterator[float]:
+    stop_id = session.stop.id if session.stop else None
+    for step in session.upcoming_steps:
+        if step.id == stop_id:
+            continue
+        if isinstance(step, FeedbackPoint):
+            past = [held.minutes for held in session.held if held.planned and held.form == step.form]
+            yield sum(past) / len(past) if past else duration(session, step)
+        else:
+            yield duration(session, step)
+
+
+def minutes_needed(session: Session) -> float:
+    """What the exercise needs with the people at the table, in minutes, against what its author gave it.
+
+    The injects keep their planned lengths; feedback points follow the number of people.
+    """
+    steps = session.exercise.storyline
+    first = next((step.minute for step in steps if step.minute is not None), 0.0)
+    return first + sum(duration(session, step) for step in steps) + session.debrief_minutes
+
+
+def seen_to_stopped(session: Session) -> tuple[float, ...]:
+    """Minutes muddled on: from each moment the leader saw the learning point to the next stop, for the leader alone."""
+    found = []
+    for seen in session.learning_seen:
+        stop = next((held.opened for held in session.held if held.opened >= seen.at), None)
+        if stop is None and session.stop is not None and session.stop.opened >= seen.at:
+            stop = session.stop.opened
+        if stop is not None:
+            found.append((stop - seen.at).total_seconds() / 60)
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""What Space will do: the next right thing, so that the leader never has to decide which key to press."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from tabletop.core import timeline
+from tabletop.core.clock import Moment
+from tabletop.core.events import DebriefTask, FeedbackStage, Outcome
+from tabletop.core.exercise import FeedbackPoint, Inject
+from tabletop.core.participants import page_count
+from tabletop.core.session import Session, Stillness, Stop
+
+
+class ShowInject(NamedTuple):
+    inject: Inject
+
+
+class NextPage(NamedTuple):
+    inject: Inject
+    page: int
+    pages: int
+
+
+class OpenFeedback(NamedTuple):
+    point: FeedbackPoint
+
+
+class ToStage(NamedTuple):
+    """On to the next stage of the stop; from the check, the chosen answer is saved first."""
+
+    stage: FeedbackStage
+
+
+class CloseFeedback(NamedTuple):
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class EndBoughtTime:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ClearScreen:
+    """Take off what lies over the message on the shared screen."""
+
+
+class Resume(NamedTuple):
+    kind: Stillness
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDebrief:
+    pass
+
+
+class ToTask(NamedTuple):
+    task: DebriefTask
+    question: int
+
+
+class OnlyByWord(NamedTuple):
+    """Space does nothing here; a typed word does: ``resume`` after NO PLAY, ``end`` at the end, or nothing at all."""
+
+    word: str
+
+
+Upcoming: TypeAlias = (
+    ShowInject
+    | NextPage
+    | OpenFeedback
+    | ToStage
+    | CloseFeedback
+    | EndBoughtTime
+    | ClearScreen
+    | Resume
+    | OpenDebrief
+    | ToTask
+    | OnlyByWord
+)
+
+TASKS: tuple[DebriefTask, ...] = ("questions", "marks", "kinds", "used", "proposals", "thanks", "reveal")
+
+
+def upcoming(session: Session, moment: Moment) -> Upcoming:
+    """What Space does now."""
+    if session.phase in ("new", "ended"):
+        return OnlyByWord("")
+    if session.still == "real-incident":
+        return OnlyByWord("resume")
+    if session.still is not None:
+        return Resume(session.still)
+    if session.on_screen is not None or _are_fingers_over_it(session):
+        return ClearScreen()
+    if session.phase == "debrief":
+        return _in_debrief(session)
+    if session.stop is not None:
+        return _in_stop(session, session.stop)
+    if timeline.is_debrief_due(session, moment):
+        return OpenDebrief()
+    if timeline.is_time_bought(session, moment.clock):
+        return EndBoughtTime()
+    inject = session.inject
+    if inject is not None and session.page + 1 < page_count(inject):
+        return NextPage(inject, session.page + 1, page_count(inject))
+    due = timeline.due_feedback(session, moment)
+    if due is not None:
+        return OpenFeedback(due)
+    following = session.next_inject
+    return ShowInject(following) if following is not None else OpenDebrief()
+
+
+def _are_fingers_over_it(session: Session) -> bool:
+    """Whether a count of fingers lies over the message, and is not itself where the stop or the debrief is."""
+    if session.fingers is None or session.phase == "debrief":
+        return False
+    return session.stop is None or session.stop.stage != "fingers"
+
+
+def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
+    """The stages of a stop, in order. The check comes first where something was agreed before."""
+    found: list[FeedbackStage] = []
+    earlier = [agreement for agreement in session.agreements if agreement.feedback != stop.id]
+    if stop.stage == "check" or stop.checked or (earlier and earlier[-1].kept is None):
+        found.append("check")
+    if stop.form == "short":
+        found.append("fingers")
+    else:
+        found += ["writing", "round"]
+        question = stop.round_question
+        if question is not None and question.about == "less-self-reliant":
+            found.append("list")
+    return (*found, "agreement")
+
+
+def _in_stop(session: Session, stop: Stop) -> Upcoming:
+    order = stages(session, stop)
+    place = order.index(stop.stage) if stop.stage in order else len(order) - 1
+    if place + 1 < len(order):
+        return ToStage(order[place + 1])
+    agreed = any(agreement.feedback == stop.id for agreement in session.agreements)
+    return CloseFeedback("agreed" if agreed else "discussed")
+
+
+def tasks(session: Session) -> tuple[DebriefTask, ...]:
+    """The tasks of the debrief that there is anything to do for, in order."""
+    points = session.open_points
+    there_is = {
+        "questions": bool(session.debrief_questions),
+        "marks": any(point.is_mark for point in points),
+        "kinds": any(point.text for point in points),
+        "used": bool(session.exercise.checklist.lines),
+        "proposals": any(point.kind == "proposal" and not point.private for point in points),
+        "thanks": bool(session.participants),
+        "reveal": bool(session.exercise.basis.reveal or session.exercise.basis.text),
+    }
+    return tuple(task for task in TASKS if there_is[task] or task == session.task)
+
+
+def _in_debrief(session: Session) -> Upcoming:
+    if session.task == "questions" and session.question < len(session.debrief_questions):
+        return ToTask("questions", session.question + 1)
+    order = tasks(session)
+    place = order.index(session.task) if session.task in order else -1
+    if place + 1 < len(order):
+        return ToTask(order[place + 1], 0)
+    return OnlyByWord("end")

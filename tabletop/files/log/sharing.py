@@ -1,0 +1,174 @@
+"""Writes a copy of a log that can be given away: without names, and without what somebody kept to themselves.
+
+What goes: every event that is private, everything about a learning point that was private at any time, and everything
+that was undone or withdrawn, because a slip that was typed once more as private is exactly that. What is emptied: the
+names and organisations of participants, of the leader, of reviewers and of who was called. Those names are also
+replaced in texts, where they stand exactly as they were entered, by the label of the official, or by an ellipsis.
+
+No program can find a name that nobody entered: whoever shares a log reads it first.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from tabletop.core import events as e
+from tabletop.core.events import Event, Fact, Head
+from tabletop.core.text import Cleaned
+from tabletop.files.log.reading import read
+from tabletop.files.log.writing import block_of, head_of, put_new
+from tabletop.files.trouble import Trouble
+
+LEFT_OUT: Final = "…"
+"""Stands where a name stood that belongs to no official."""
+
+
+def share(source: Path, target: Path) -> None:
+    """Write the copy; never over something that is there already. The source is only read."""
+    contents = read(source)
+    replacements = _replacements(contents.head, contents.events)
+    events = _renumbered(_shareable(contents.events))
+    if not events:
+        raise Trouble("log-nothing-to-share", file=str(source))
+    head = contents.head
+    participants = tuple(one.model_copy(update={"name": "", "organisation": ""}) for one in head.participants)
+    head = head.model_copy(update={"leader": "", "participants": participants})
+    data = head_of(head)
+    data += b"".join(block_of(_nameless(event, replacements), event.n) for event in events)
+    put_new(target, data)
+
+
+def _shareable(events: Sequence[Event]) -> list[Event]:
+    """The events that may be given away, in order, with the numbers they had."""
+    dropped = _undone(events)
+    points = _points_not_shared(events, dropped)
+    texts = _private_texts(events, points)
+    kept: list[Event] = []
+    for event in events:
+        is_dropped = (
+            event.n in dropped
+            or getattr(event, "private", None) is True
+            or _point(event) in points
+            or (isinstance(event, e.Reviewed) and event.about is not None and event.about in dropped)
+            or (isinstance(event, e.ThanksApproved) and event.text in texts)
+            or (isinstance(event, (e.FingersAsked, e.FingersCounted)) and event.question in texts)
+        )
+        if is_dropped:
+            dropped.add(event.n)
+        else:
+            kept.append(event)
+    return kept
+
+
+def _undone(events: Sequence[Event]) -> set[int]:
+    """The numbers of what was undone, and of the undoing of it."""
+    dropped: set[int] = set()
+    for event in events:
+        if isinstance(event, e.Undone) and event.event <= len(events):
+            target = events[event.event - 1]
+            if not target.lasting:
+                dropped |= {event.n, target.n}
+    return dropped
+
+
+def _points_not_shared(events: Iterable[Event], dropped: set[int]) -> set[str]:
+    """The ids of learning points that were private at any time, even if that was undone, or are withdrawn."""
+    points: set[str] = set()
+    for event in events:
+        if isinstance(event, e.LearningPointNoted) and event.private:
+            points.add(event.id)
+        elif (isinstance(event, e.LearningPointRevised) and event.private) or (
+            isinstance(event, e.LearningPointWithdrawn) and event.n not in dropped
+        ):
+            points.add(event.point)
+    return points
+
+
+def _point(event: Event) -> str | None:
+    """The id of the learning point that an event is about."""
+    if isinstance(event, e.LearningPointNoted):
+        return event.id
+    if isinstance(event, (e.LearningPointRevised, e.LearningPointWithdrawn, e.FingersAsked, e.FingersCounted)):
+        return event.point
+    return None
+
+
+def _private_texts(events: Iterable[Event], points: set[str]) -> set[str]:
+    """What was said in private, because a question to the fingers or a thank-you may quote it."""
+    texts = {
+        text
+        for event in events
+        if _point(event) in points or getattr(event, "private", None) is True
+        if isinstance(text := getattr(event, "text", None), str)
+    }
+    return texts - {""}
+
+
+def _renumbered(events: Sequence[Event]) -> list[Event]:
+    numbers = {event.n: number for number, event in enumerate(events, 1)}
+    renumbered: list[Event] = []
+    for event in events:
+        changes: dict[str, object] = {"n": numbers[event.n]}
+        if isinstance(event, e.Undone):
+            changes["event"] = numbers.get(event.event, numbers[event.n])
+        elif isinstance(event, e.Reviewed) and event.about is not None:
+            changes["about"] = numbers.get(event.about)
+        renumbered.append(event.model_copy(update=changes))
+    return renumbered
+
+
+def _replacements(head: Head, events: Iterable[Event]) -> Mapping[str, str]:
+    """Each name that was entered, and what stands in its place."""
+
+    def label(official_id: str | None) -> str:
+        official = head.exercise.official(official_id) if official_id else None
+        return official.short if official else LEFT_OUT
+
+    named = [(one.name, label(one.official)) for one in head.participants]
+    for event in events:
+        if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
+            named.append((event.name, label(event.official)))
+        elif isinstance(event, e.Reviewed):
+            named.append((event.reviewer, LEFT_OUT))
+    named.append((head.leader, LEFT_OUT))
+    found: dict[str, str] = {}
+    for name, instead in named:
+        if name.strip():
+            found.setdefault(name.strip(), instead)
+    return found
+
+
+def _nameless(event: Event, replacements: Mapping[str, str]) -> Event:
+    changes: dict[str, object] = {}
+    if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
+        changes["name"] = ""
+    if isinstance(event, e.ParticipantJoined):
+        changes["organisation"] = ""
+    if isinstance(event, e.Reviewed):
+        changes["reviewer"] = LEFT_OUT
+    if replacements:
+        longest_first = sorted(replacements, key=len, reverse=True)
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        for key in text_fields(type(event)) - changes.keys():
+            value = getattr(event, key)
+            if isinstance(value, str):
+                changes[key] = pattern.sub(lambda found: replacements[found[0]], value)
+            elif isinstance(value, tuple):
+                changes[key] = tuple(pattern.sub(lambda found: replacements[found[0]], one) for one in value)
+    return event.model_copy(update=changes)
+
+
+def text_fields(kind: type[Fact]) -> set[str]:
+    """The fields that hold somebody's words, and not the id of something."""
+    return {
+        key
+        for key, field in kind.model_fields.items()
+        if any(isinstance(one, Cleaned) for one in field.metadata) or _holds_text(field.annotation)
+    }
+
+
+def _holds_text(annotation: Any) -> bool:
+    if any(isinstance(one, Cleaned) for one in getattr(annotation, "__metadata__", ())):
+        return True
+    return any(_holds_text(part) for part in get_args(annotation))

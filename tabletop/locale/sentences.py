@@ -1,0 +1,170 @@
+"""A sentence for every code that the core and the files give; English here, Dutch in the catalogue.
+
+``{names}`` are filled in with the values that come with the code.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from tabletop.locale import Words, mark
+
+SENTENCES: Final[dict[str, str]] = {
+    # --- files and exercises: what could not be done with a file
+    "file-missing": mark("{file} is not there."),
+    "file-is-folder": mark("{file} is a folder, not an exercise."),
+    "file-not-allowed": mark("{file} may not be read: ask whoever owns it for permission."),
+    "file-unreadable": mark("{file} cannot be read."),
+    "file-too-large": mark("{file} is too large for an exercise: at most {most} KiB."),
+    "file-empty": mark("{file} is empty."),
+    "file-not-utf-8": mark("{file} is not a UTF-8 text file: save it as UTF-8 in your editor."),
+    "file-not-text": mark("{file} is not a text file."),
+    "file-too-deep": mark("{file} has tables or lists nested too deeply to be an exercise."),
+    "file-number": mark("{file}:{line}: this number is far too long."),
+    "unknown-exercise": mark("There is no exercise called {name}; tabletop list shows which there are."),
+    "unknown-exercise-meant": mark("There is no exercise called {name}; did you mean {meant}?"),
+    "broken": mark("{file} has mistakes ({count}); tabletop check shows them all."),
+    # --- files and exercises: the form of the file (TOML)
+    "toml": mark("this line cannot be read"),
+    "toml-text-not-closed": mark("a text is not closed: every quotation mark needs its partner"),
+    "toml-character": mark("a character stands here that a file may not have; type it again"),
+    "toml-twice": mark("this key stands there twice"),
+    "toml-table-twice": mark("this part stands there twice; a list of parts has double brackets, as in [[steps]]"),
+    "toml-no-equals": mark("after a key comes = and then its value"),
+    "toml-value": mark("this value cannot be read: put text between quotation marks"),
+    "toml-backslash": mark("a backslash in a text is written twice: \\\\"),
+    "toml-list-not-closed": mark("a list or table is not closed: every bracket needs its partner"),
+    "toml-bracket": mark("the brackets around this name do not match"),
+    "toml-rest": mark("something stands after the value that does not belong there"),
+    # --- files and exercises: a value by itself
+    "missing": mark("is missing"),
+    "unknown-key": mark("unknown key"),
+    "unknown-key-meant": mark("unknown key; did you mean {meant}?"),
+    "empty": mark("must not be empty"),
+    "too-long": mark("is too long: at most {most} characters"),
+    "too-low": mark("must be {limit} or more"),
+    "not-more": mark("must be more than {limit}"),
+    "too-high": mark("must be {limit} or less"),
+    "not-less": mark("must be less than {limit}"),
+    "none-at-all": mark("needs at least one"),
+    "not-text": mark("must be text between quotation marks"),
+    "not-a-number": mark("must be a number"),
+    "not-a-whole-number": mark("must be a whole number"),
+    "not-true-or-false": mark("must be true or false"),
+    "not-a-list": mark("must be a list between square brackets"),
+    "not-a-table": mark("must be a part of its own, with keys and values"),
+    "not-an-id": mark("must be lower-case letters, digits and hyphens, such as {meant}"),
+    "not-one-of": mark("{name} is not possible here; choose from {possible}"),
+    "not-one-of-meant": mark("{name} is not possible here; did you mean {meant}? Choose from {possible}"),
+    "not-possible": mark("cannot be used here"),
+    # --- files and exercises: the parts side by side
+    "no-inject": mark("there is no inject to show: at least one that is not a reserve"),
+    "twice": mark("{name} is there already: every id stands once"),
+    "named-as-pool": mark("{name} is the name of a pool: choose another id"),
+    "same-label": mark("{name} is also what {other} is called: nobody can tell them apart"),
+    "no-key-official": mark("nobody is a key official: leave key = false out for at least one"),
+    "unknown-receiver": mark("{name} is neither an official nor a pool"),
+    "unknown-receiver-meant": mark("{name} is neither an official nor a pool; did you mean {meant}?"),
+    "unknown-objective": mark("{name} is not an objective"),
+    "unknown-objective-meant": mark("{name} is not an objective; did you mean {meant}?"),
+    "no-such-question": mark("there is no question {round}: there are {count}"),
+    "due-without-minute": mark("due at a minute, but there is no minute"),
+    "minute-backwards": mark("comes before minute {minute} of {step}, which stands above it"),
+    "minute-after-end": mark("the exercise ends at minute {minutes}"),
+    "debrief-too-long": mark("the debrief does not fit in the {minutes} minutes of the exercise"),
+    "headline-too-long": mark("is {width} characters wide: at most {most}"),
+    "one-choice": mark("a dilemma needs at least two choices"),
+    "translates-itself": mark("an exercise cannot be the translation of itself"),
+    # --- the command line
+    "no-such-official": mark("{name} is no key official of this exercise: choose from {possible}, or all."),
+    # --- logs
+    "log-missing": mark("{file} is not there."),
+    "log-is-folder": mark("{file} is a folder, not the log of an exercise."),
+    "log-is-no-log": mark("{file} is not a log of tabletop."),
+    "log-newer": mark("{file} was made by a newer version of tabletop; use that one to open it."),
+    "log-unreadable": mark("{file} cannot be read: {reason}."),
+    "log-unreadable-not-allowed": mark("{file} may not be read: ask whoever owns it for permission."),
+    "log-line-ends": mark("{file} was saved by another program with other line ends; use the original."),
+    "log-without-start": mark("{file} stops before the exercise began: there is nothing in it."),
+    "log-damaged": mark("{file}:{line}: this line is damaged; nothing was changed."),
+    "log-not-utf8": mark("{file}:{line}: this line is damaged: it is not UTF-8 text. Nothing was changed."),
+    "log-unknown": mark("{file}:{line}: this version does not know what stands here; a newer one may."),
+    "log-head-damaged": mark("{file}: {where} — this part at the top of the log is damaged; nothing was changed."),
+    "log-head-unknown": mark("{file}: {where} — this version does not know this part; a newer one may."),
+    "log-in-use": mark("{file} is being led by somebody else right now, or in another window."),
+    "log-not-writable": mark("{file} cannot be written: {reason}."),
+    "log-not-writable-full": mark("{file} cannot be written: the disk is full."),
+    "log-not-writable-not-allowed": mark("{file} cannot be written: you may only read there. Choose another folder."),
+    "log-exists": mark("{file} is there already, and is never overwritten; choose another name."),
+    "log-torn": mark("The end of {file} was torn, by a power cut perhaps; that piece is kept in {saved}."),
+    "log-nothing-to-share": mark("Everything in {file} is private: there is nothing to share."),
+    "log-moved": mark("Not saved: {file} was moved, deleted or replaced. Save the log elsewhere to go on."),
+    "log-changed": mark("Not saved: another program changed {file}. Save the log elsewhere to go on."),
+    "not-saved": mark("Not saved: {reason}. What was saved before is safe; try again, or save the log elsewhere."),
+    "not-saved-full": mark("Not saved: the disk is full. Make room and try again, or save the log elsewhere."),
+    "not-saved-not-allowed": mark("Not saved: {file} may no longer be written. Save the log elsewhere."),
+    "not-saved-differs": mark("Not saved: the disk gave back something else. Save the log on another disk."),
+    # --- summary
+    "summary-not-written": mark("The summary {path} could not be written: {reason}. The log is safe."),
+    "summary-not-written-full": mark("The summary {path} could not be written: the disk is full. The log is safe."),
+    "summary-not-written-not-allowed": mark("The summary {path} may not be written there. The log is safe."),
+    # --- moves: what the leader cannot do now, and why
+    "run-ended": mark("This run has ended."),
+    "only-by-word": mark("Space does nothing here; type the word."),
+    "unknown-inject": mark("There is no inject {inject}."),
+    "reason-needed": mark("A feedback point is skipped with a reason: type one line."),
+    "no-inject-left": mark("There is no inject left."),
+    "no-feedback-due": mark("No feedback point is due now."),
+    "text-needed": mark("Type a text first."),
+    "no-dilemma": mark("There is nothing to choose on the screen now."),
+    "objective-already-reached": mark("That objective was reached already."),
+    "already-paused": mark("The exercise stands still already."),
+    "not-paused": mark("The exercise does not stand still."),
+    "already-at-agreement": mark("You are at the agreed line already."),
+    "nothing-to-step-back-in": mark("One step back works within a feedback point or the debrief."),
+    "at-the-first-step": mark("This is the first step."),
+    "no-inject-on-screen": mark("No inject is on the screen now."),
+    "not-in-a-round": mark("There is no round now."),
+    "not-at-the-table": mark("{official} is not at the table."),
+    "nothing-agreed": mark("Nothing was agreed yet."),
+    "fingers-are-digits": mark("Type one digit from 0 to 5 for each person, such as 443210."),
+    "nothing-on-screen": mark("Nothing lies over the message on the participants' screen."),
+    "unknown-decision": mark("There is no decision {decision}."),
+    "unknown-point": mark("There is no learning point {point}."),
+    "nothing-changed": mark("Nothing changed."),
+    "unknown-official": mark("There is no official {official} in this exercise."),
+    "not-the-same-pool": mark("{official} and {other} are not of one pool, or are specialists: they do not swap."),
+    "already-in-debrief": mark("The debrief is going on."),
+    "not-in-debrief": mark("That belongs to the debrief."),
+    "no-thanks-approved": mark("Approve a thank-you first: Enter on a name."),
+    "nothing-to-undo": mark("There is nothing to undo."),
+    "paused-now": mark("The exercise stands still: Space goes on first."),
+    "in-feedback": mark("Close the feedback point first."),
+    "not-in-feedback": mark("There is no feedback point now."),
+}
+
+
+class Pointed(Protocol):
+    """A mistake that points into a file, as ``files.mistakes`` makes them."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+def say(words: Words, code: str, values: Mapping[str, object]) -> str:
+    """Return the sentence for a code, in the language of these words."""
+    return words.t(SENTENCES[code], **values)
+
+
+def pointed(words: Words, mistake: Pointed) -> str:
+    """Return a mistake as ``file:line: where — what``; what concerns no single key has no where."""
+    what = say(words, mistake.code, mistake.values)
+    where = f"{mistake.where} — " if mistake.where else ""
+    return f"{mistake.file}:{mistake.line}: {where}{what}"

@@ -1,0 +1,1 @@
+"""Home: go on with a run, begin an exercise, look back."""

@@ -1,0 +1,497 @@
+"""What each card says: a ``ParticipantView`` becomes a sheet of rows, before anyone decides where they stand.
+
+The wall and the leader's paper card are laid out differently from the same sheet, so that the two can never differ in
+what they say. A sheet is made for a fit: the cells that there are, and how much air.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
+
+from tabletop.core import participants as p
+from tabletop.core.events import Kept
+from tabletop.core.exercise import Channel
+from tabletop.core.text import cells, cut, wrap
+from tabletop.locale import Words, mark
+from tabletop.ui import blocks
+from tabletop.ui.rows import EMPTY, Part, Row
+
+INK: Final = "paper.text"
+STRONG: Final = "paper.strong"
+QUIET: Final = "paper.quiet"
+ACCENT: Final = "paper.accent"
+TITLE: Final = "paper.accentstrong"
+
+Dress: TypeAlias = Literal["plain", "ruled", "bar"]
+FINGER_ROWS: Final = 4
+_BAR: Final = "┃ "
+_LONGEST_BOLD: Final = 2
+
+
+class Fit(NamedTuple):
+    """The room that a sheet is made for, in cells, and how generous it may be."""
+
+    width: int
+    blocks: bool = False
+    airy: bool = True
+    lines: int = 0
+    """The most lines that one entry of a list may take; 0 for as many as it needs."""
+    figures: bool = False
+    """Whether the figures to show with fingers may be in block letters, where nothing else is."""
+
+
+class Sheet(NamedTuple):
+    """A card in parts, from the top: corner, kicker with its details, headline or clock, body."""
+
+    corner: Row = EMPTY
+    kicker: str = ""
+    details: tuple[Row, ...] = ()
+    """Beside the kicker on one line where they fit, under it where they do not."""
+    dress: Dress = "plain"
+    has_large_kicker: bool = False
+    """The kicker may stand in block letters, as there is no headline."""
+    above: tuple[Row, ...] = ()
+    """Stands over the headline."""
+    headline: str = ""
+    is_clock: bool = False
+    """The headline is a time, and may stand as large as a countdown."""
+    intro: tuple[Row, ...] = ()
+    """Stands beside the clock."""
+    clock: str = ""
+    body: tuple[Row, ...] = ()
+    page: str = ""
+    keeps_foot: bool = True
+    is_sparse: bool = False
+    """Little to say, so that it may stand lower, in more air."""
+    is_alarm: bool = False
+    asks_to_zoom: bool = False
+
+
+_CHANNELS: Mapping[Channel, str] = {
+    "phone": mark("PHONE"),
+    "lcms": mark("LCMS"),
+    "news": mark("NEWS"),
+    "social-media": mark("SOCIAL MEDIA"),
+    "in-person": mark("IN PERSON"),
+}
+_FOR_RECEIVER: Mapping[Channel, str] = {
+    "phone": mark("Phone call for {receivers}"),
+    "lcms": mark("LCMS message for {receivers}"),
+    "news": mark("News for {receivers}"),
+    "social-media": mark("Social media for {receivers}"),
+    "in-person": mark("Conversation with {receivers}"),
+}
+_KEPT: Mapping[Kept, str] = {
+    "yes": mark("Yes."),
+    "partly": mark("Partly."),
+    "no": mark("No."),
+    "not-discussed": mark("Not discussed."),
+}
+_FIRST: Mapping[str, str] = {"yes": mark("Yes"), "no": mark("No"), "not-yet": mark("Not yet")}
+
+
+def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None = None) -> Sheet:
+    """Return what the participants' card says, for this much room. ``now`` is for what counts down."""
+    card = view.card
+    match card:
+        case p.Waiting():
+            return _waiting(card, view, words, fit)
+        case p.Message():
+            return _receiver_only(card, words, fit) if card.receiver_only else _message(card, words)
+        case p.Jump():
+            return _jump(card, fit)
+        case p.Check():
+            return _check(card, view, words, fit)
+        case p.Writing():
+            return _writing(card, words, fit, now)
+        case p.Round():
+            return _round(card, words, fit)
+        case p.Listing():
+            return _listing(card, view, words, fit)
+        case p.Agreeing():
+            return _agreeing(card, words, fit)
+        case p.FingersCard():
+            return _fingers(card, view, words, fit)
+        case p.Answers():
+            rows = _entries(card.rows, fit) or flow(words.t("Nothing was written down yet."), fit.width, QUIET)
+            body = (*_asked(card.question, "", fit), *gap(fit), *rows)
+            return Sheet(
+                kicker=words.t("WHAT WAS SAID"),
+                has_large_kicker=True,
+                details=_details(words.t("is this what you said?")),
+                body=body,
+            )
+        case p.Draft():
+            draft = flow(card.text, min(fit.width - 2, 60), STRONG)
+            body = tuple(((_BAR, ACCENT), *line) for line in draft)
+            return Sheet(
+                kicker=words.t("DRAFT"),
+                has_large_kicker=True,
+                details=_details(words.t("message to residents")),
+                body=body,
+            )
+        case p.ChecklistCard():
+            return _checklist(card, words, fit)
+        case p.TimeOut():
+            return _time_out(card, words, fit)
+        case p.Bought():
+            return _bought(card, words, fit, now)
+        case p.NoPlay():
+            return _no_play(card, words, fit)
+        case p.Debriefing():
+            return _debriefing(card, words, fit)
+        case p.Thanks():
+            return Sheet(
+                kicker=words.t("THANK YOU"), has_large_kicker=True, body=_entries(card.rows, fit), keeps_foot=False
+            )
+        case p.Reveal():
+            return _reveal(card, words, fit)
+        case p.Closing():
+            said = flow(words.t("The exercise is over."), fit.width, STRONG)
+            body = (*said, *(gap(fit) if card.rows else ()), *_entries(card.rows, fit))
+            return Sheet(headline=words.t("THANK YOU"), body=body, is_sparse=not card.rows, keeps_foot=False)
+        case _:
+            assert_never(card)
+
+
+# --- before the first inject ---
+
+
+def _waiting(card: p.Waiting, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
+    purpose = card.purpose.strip() or words.t(
+        "We exercise to learn. Nobody gets a mark.\nMistakes are fine. Anyone may ask for a time-out."
+    )
+    body = [*flow(purpose, fit.width, INK)]
+    if view.codeword:
+        body += [*gap(fit), *_codeword(view.codeword, words, fit)]
+    if card.situation.strip():
+        body += [*gap(fit), *flow(card.situation.strip(), fit.width, STRONG)]
+    corner = ((words.t("we are about to begin"), QUIET),)
+    return Sheet(corner=corner, headline=view.title, body=tuple(body), keeps_foot=False, asks_to_zoom=True)
+
+
+def _codeword(codeword: str, words: Words, fit: Fit) -> tuple[Row, ...]:
+    parts = ((words.t("Codeword"), QUIET), ("  ", INK), (cut(codeword, 20), STRONG))
+    meaning = words.t("then it is real and everything stops")
+    if sum(cells(text) for text, _ in parts) + 2 + cells(meaning) <= fit.width:
+        return ((*parts, (f"  {meaning}", INK)),)
+    return (parts, *flow(meaning, fit.width, INK))
+
+
+# --- messages ---
+
+
+def _message(card: p.Message, words: Words) -> Sheet:
+    sender, receivers = card.sender.strip(), _receivers(card, words)
+    details: tuple[Row, ...]
+    dress: Dress = "plain"
+    body = tuple(((line, STRONG),) if line else EMPTY for line in card.lines)
+    match card.channel:
+        case "phone":
+            details = _details(_calls(card, words))
+            body = _quoted(card)
+        case "lcms":
+            dress = "ruled"
+            details = (
+                *(((((words.tc("sender", "from") + " ", QUIET), (sender, INK))),) if sender else ()),
+                ((words.tc("receiver", "to") + " ", QUIET), (receivers, INK)),
+            )
+        case "news":
+            dress = "bar"
+            details = (((sender, STRONG),),) if sender else ()
+        case "social-media":
+            details = _details(sender)
+            body = tuple(((_BAR, ACCENT), *line) if line else EMPTY for line in body)
+        case "in-person":
+            details = _details(words.t("speaking to {receivers}", receivers=receivers))
+            name = (((sender[:1].upper() + sender[1:], TITLE),),) if sender else ()
+            body = (*name, *_quoted(card))
+        case _:
+            assert_never(card.channel)
+    page = words.t("{page} of {pages}", page=card.page, pages=card.pages) if card.pages > 1 else ""
+    return Sheet(story_time(card.time), words.t(_CHANNELS[card.channel]), details, dress=dress, headline=card.headline,
+                 body=body,
+                 page=page)  # fmt: skip
+
+
+def _calls(card: p.Message, words: Words) -> str:
+    sender, receivers = card.sender.strip(), _receivers(card, words, in_sentence=True)
+    if not sender:
+        return words.t("for {receivers}", receivers=receivers)
+    if card.everyone:
+        return words.t("{sender} calls", sender=sender)
+    return words.t("{sender} calls {receivers}", sender=sender, receivers=receivers)
+
+
+def _receiver_only(card: p.Message, words: Words, fit: Fit) -> Sheet:
+    sentence = words.t(_FOR_RECEIVER[card.channel], receivers=_receivers(card, words, in_sentence=True))
+    return Sheet(story_time(card.time), headline=words.t(_CHANNELS[card.channel]),
+                 body=flow(sentence, fit.width, STRONG), is_sparse=True)  # fmt: skip
+
+
+def _receivers(card: p.Message, words: Words, *, in_sentence: bool = False) -> str:
+    if card.everyone or not card.receivers:
+        return words.t("everyone")
+    if not in_sentence:
+        return words.listing(card.receivers) if card.channel == "in-person" else ", ".join(card.receivers)
+    return words.listing([_as_word(receiver) for receiver in card.receivers])
+
+
+def _as_word(label: str) -> str:
+    """Write "Head of public care" small inside a sentence; "OvD-BZ" stays as it is."""
+    first = label.split(" ", 1)[0]
+    return label[:1].lower() + label[1:] if first[1:].islower() else label
+
+
+def _quoted(card: p.Message) -> tuple[Row, ...]:
+    """Return the lines between quotation marks that open on the first page and close on the last."""
+    lines = list(card.lines)
+    if lines and card.page == 1:
+        lines[0] = f"“{lines[0]}"
+    if lines and card.page == card.pages:
+        lines[-1] = f"{lines[-1]}”"
+    return tuple(((line, STRONG),) if line else EMPTY for line in lines)
+
+
+def story_time(time: str) -> Row:
+    """Return story time with its clock in bold: the day is known, the hour changes."""
+    before, space, last = time.strip().rpartition(" ")
+    if not any(character.isdigit() for character in last):
+        return ((time, QUIET),) if time else EMPTY
+    return tuple(part for part in ((before + space, QUIET), (last, STRONG)) if part[0])
+
+
+def _jump(card: p.Jump, fit: Fit) -> Sheet:
+    before, _, last = card.time.strip().rpartition(" ")
+    is_clock = any(character.isdigit() for character in last)
+    headline, day = (last, before) if is_clock else (card.time.strip(), "")
+    first, dot, rest = card.text.strip().partition(". ")
+    body = flow(day, fit.width, STRONG) if day else ()
+    if rest:
+        body += (*(gap(fit) if body else ()), *flow(rest, fit.width, INK))
+    return Sheet(above=flow(first + dot.strip(), fit.width, QUIET), headline=headline, is_clock=is_clock, body=body,
+                 is_sparse=True)  # fmt: skip
+
+
+# --- feedback points ---
+
+
+def _moment(number: int, words: Words) -> Row:
+    label = words.t("feedback point")
+    return ((f"{label} ", QUIET), (str(number), STRONG)) if number else ((label, QUIET),)
+
+
+def _check(card: p.Check, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
+    agreed = flow(card.agreed, fit.width, STRONG)
+    body = (*flow(words.t("Last time we agreed"), fit.width, QUIET), *agreed)
+    if view.kept is not None:
+        body += (*gap(fit), *flow(words.t(_KEPT[view.kept]), fit.width, TITLE))
+    else:
+        body += (*gap(fit), *flow(words.t("Yes, partly or no: only to learn."), fit.width, QUIET))
+    return Sheet(_moment(card.number, words), headline=words.t("DID IT HAPPEN?"), body=body, keeps_foot=False)
+
+
+def _writing(card: p.Writing, words: Words, fit: Fit, now: datetime | None) -> Sheet:
+    intro: tuple[Row, ...] = (
+        ((words.t("Write in silence"), STRONG),),
+        ((words.t("each for yourself"), QUIET),),
+        ((words.t("then a round"), QUIET),),
+    )
+    clock = ""
+    if card.until is not None and now is not None:
+        clock = words.duration(seconds_left(card.until, now))
+    body: list[Row] = []
+    for place, question in enumerate(card.questions, start=1):
+        if place > 1:
+            body += gap(fit)
+        number = f"{place:<3}"
+        rows = flow(question.text, fit.width - 3, STRONG)
+        if question.hint:
+            rows += flow(question.hint, fit.width - 3, QUIET)
+        if question.in_round and len(card.questions) > 1:
+            rows += flow(words.t("We discuss this question together."), fit.width - 3, QUIET)
+        body += [((number if first == 0 else "   ", TITLE), *line) for first, line in enumerate(rows)]
+    if not body:
+        body = list(flow(words.t("What do you see? What would you do differently?"), fit.width, STRONG))
+    return Sheet(_moment(card.number, words), intro=intro, clock=clock, body=tuple(body), keeps_foot=False)
+
+
+def seconds_left(until: datetime, now: datetime) -> int:
+    """Return whole seconds, so that a countdown begins at its full length and stops at 0:00."""
+    return max(0, math.ceil((until - now).total_seconds()))
+
+
+def _round(card: p.Round, words: Words, fit: Fit) -> Sheet:
+    question = card.question or p.Asked(words.t("What do you see? What would you do differently?"), "", in_round=True)
+    body = _asked(question.text, question.hint, fit)
+    if card.speaker:
+        label = words.t("Speaking now")
+        body += (*gap(fit), ((f"{label}  ", QUIET), (cut(card.speaker, fit.width - cells(label) - 2), TITLE)))
+    return Sheet(_moment(card.number, words), words.t("ROUND"), _details(words.t("one by one, nobody interrupts")),
+                 has_large_kicker=True, body=body, keeps_foot=False)  # fmt: skip
+
+
+def _listing(card: p.Listing, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
+    text = card.question.text if card.question else words.t("Who are the less self-reliant here?")
+    body = _asked(text, "", fit)
+    body += tuple(gap(fit))
+    for place, group in enumerate(view.groups, start=1):
+        lines = wrap(group, fit.width - 3)[: fit.lines or None]
+        body += tuple(
+            ((f"{place:<3}" if first == 0 else "   ", TITLE), (line, STRONG)) for first, line in enumerate(lines)
+        )
+    if not view.groups:
+        body += flow(words.t("No group named yet."), fit.width, QUIET)
+    return Sheet(_moment(card.number, words) if card.number else EMPTY, words.t("ONE LIST"),
+                 _details(words.t("the table decides")), has_large_kicker=True, body=body,
+                 keeps_foot=False)  # fmt: skip
+
+
+def _agreeing(card: p.Agreeing, words: Words, fit: Fit) -> Sheet:
+    body = _asked(words.t("What do we do differently in the next fifteen minutes?"), words.t("In one sentence."), fit)
+    return Sheet(_moment(card.number, words), headline=words.t("AGREED LINE"), body=body)
+
+
+def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
+    body: list[Row] = [*_asked(card.question or words.t("How sure are we?"), "", fit), *gap(fit)]
+    step = min(12, (fit.width - 6) // 5) if fit.figures else 7
+    digits = [blocks.draw(str(number), 2, 1) if fit.figures else (str(number),) for number in range(6)]
+    wide = 6 if fit.figures else 1
+    body += [_columns([digit[line] for digit in digits], step, wide, TITLE) for line in range(len(digits[0]))]
+    if card.counts:
+        if fit.figures:
+            body += gap(fit)
+        body.append(
+            _columns([f"{count}×" if count else "–" for count in card.counts], step, wide, STRONG, centred=True)
+        )
+        most = max(card.counts)
+        if fit.figures and most <= FINGER_ROWS:
+            body += [
+                _columns(["●" if count > line else "" for count in card.counts], step, wide, INK, centred=True)
+                for line in range(most)
+            ]
+    least, fully = words.t("0 not at all"), words.t("fully 5")
+    space = max(2, 5 * step + wide - cells(least) - cells(fully))
+    body += [*gap(fit), ((least + " " * space + fully, QUIET),)]
+    corner = _moment(0, words) if view.stage is not None else EMPTY
+    return Sheet(corner, words.t("FINGERS (0-5)"), _details(words.t("all at the same time")), body=tuple(body),
+                 keeps_foot=False)  # fmt: skip
+
+
+def _columns(texts: Sequence[str], step: int, wide: int, ink: str, *, centred: bool = False) -> Row:
+    placed = [text.center(wide) if centred else text.ljust(wide) for text in texts]
+    return (("".join(text.ljust(step) for text in placed).rstrip(), ink),)
+
+
+# --- what stands still, and what was put on the screen ---
+
+
+def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
+    body = [*flow(words.t("Should government do anything here at all?"), fit.width, STRONG)]
+    answer = card.first_answer
+    if answer is None:
+        body += flow(words.t("Not answered yet."), fit.width, TITLE)
+    elif card.because:
+        said = words.t("{answer}, because {because}", answer=words.t(_FIRST[answer]), because=card.because)
+        body += flow(said, fit.width, TITLE)
+    else:
+        body += flow(f"{words.t(_FIRST[answer])}.", fit.width, TITLE)
+    body += gap(fit)
+    for line in card.lines:
+        rows = wrap(line, fit.width - 3)[: fit.lines or None]
+        body += [(("○  " if first == 0 else "   ", ACCENT), (row, INK)) for first, row in enumerate(rows)]
+    return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=_details(card.title), body=tuple(body))
+
+
+def _time_out(card: p.TimeOut, words: Words, fit: Fit) -> Sheet:
+    headline = words.t("BREAK") if card.kind == "break" else words.t("TIME-OUT")
+    body = flow(words.t("The exercise stands still for a moment."), fit.width, STRONG)
+    return Sheet(headline=headline, body=body, is_sparse=True)
+
+
+def _bought(card: p.Bought, words: Words, fit: Fit, now: datetime | None) -> Sheet:
+    who = words.t("{who} takes the time to think.", who=card.who) if card.who else words.t(
+        "The table takes the time to think."
+    )  # fmt: skip
+    body = list(flow(who, fit.width, STRONG))
+    if card.until is not None and now is not None:
+        # Whole minutes: a timer that ticks would hurry the one who bought time.
+        minutes = math.ceil(seconds_left(card.until, now) / 60)
+        left = words.tn("About a minute left.", "About {n} minutes left.", minutes) if minutes else words.t(
+            "The time is up."
+        )  # fmt: skip
+        body += [*gap(fit), *flow(left, fit.width, QUIET)]
+    return Sheet(headline=words.t("TIME BOUGHT"), body=tuple(body), is_sparse=True)
+
+
+def _no_play(card: p.NoPlay, words: Words, fit: Fit) -> Sheet:
+    body = (
+        *flow(words.t("The exercise has stopped."), fit.width, STRONG), *gap(fit),
+        *flow(words.t("This is real."), fit.width, STRONG), *gap(fit),
+        *flow(words.t("Do what is needed now. Listen to the exercise leader."), fit.width, INK),
+    )  # fmt: skip
+    return Sheet(headline=card.codeword or "NO PLAY", body=body, keeps_foot=False, is_alarm=True)
+
+
+# --- afterwards ---
+
+
+def _debriefing(card: p.Debriefing, words: Words, fit: Fit) -> Sheet:
+    if not card.question:
+        body = flow(words.t("What do we take with us from today?"), fit.width, STRONG)
+        return Sheet(headline=words.t("DEBRIEF"), body=body, keeps_foot=False, is_sparse=True)
+    of = words.t("question {number} of {of}", number=card.number, of=card.of)
+    return Sheet(((of, QUIET),), words.t("DEBRIEF"), has_large_kicker=True,
+                 body=_asked(card.question, card.hint, fit), keeps_foot=False)  # fmt: skip
+
+
+def _reveal(card: p.Reveal, words: Words, fit: Fit) -> Sheet:
+    body = [line for line in flow(card.text.strip(), fit.width, INK) if line or fit.airy]
+    if card.question:
+        body += [*gap(fit), *flow(card.question, fit.width, STRONG)]
+    if card.sources and fit.airy:
+        label = words.t("From")
+        body += [EMPTY, *flow(f"{label}: {'; '.join(card.sources)}", fit.width, QUIET)[: fit.lines or None]]
+    return Sheet(kicker=words.t("WHAT REALLY HAPPENED"), has_large_kicker=True, body=tuple(body), keeps_foot=False)
+
+
+# --- pieces ---
+
+
+def flow(text: str, width: int, ink: str) -> tuple[Row, ...]:
+    """Break a text into rows of at most so many cells."""
+    return tuple(((line, ink),) if line else EMPTY for line in wrap(text, width))
+
+
+def gap(fit: Fit) -> tuple[Row, ...]:
+    """Return an empty row, where there is air."""
+    return (EMPTY,) if fit.airy else ()
+
+
+def _details(text: str) -> tuple[Row, ...]:
+    return (((text, QUIET),),) if text else ()
+
+
+def _asked(text: str, hint: str, fit: Fit) -> tuple[Row, ...]:
+    if not text:
+        return ()
+    return (*flow(text, fit.width, STRONG), *(flow(hint, fit.width, QUIET) if hint else ()))
+
+
+def _entries(rows: Sequence[p.Said], fit: Fit) -> tuple[Row, ...]:
+    """Return who said what, the texts in a column of their own."""
+    if not rows:
+        return ()
+    column = min(max(cells(row.who) for row in rows) + 2, fit.width * 3 // 7)
+    made: list[Row] = []
+    for place, row in enumerate(rows):
+        if place:
+            made += gap(fit)
+        lines = wrap(row.text, fit.width - column)
+        if fit.lines and len(lines) > fit.lines:
+            lines = (*lines[: fit.lines - 1], cut(" ".join(lines[fit.lines - 1 :]), fit.width - column))
+        who = cut(row.who, column - 2)
+        label: Part = (who + " " * (column - cells(who)), TITLE)
+        made += [(label if first == 0 else (" " * column, INK), (line, STRONG)) for first, line in enumerate(lines)]
+    return tuple(made)

@@ -1,0 +1,287 @@
+"""Preparing: the cursor stands on Begin, so that Space or Enter begins with everyone; anything else can wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from tabletop.core.exercise import Exercise
+from tabletop.core.refused import Refused
+from tabletop.core.text import clean_line
+from tabletop.files.heartbeat import WAITING, is_alive
+from tabletop.files.trouble import Trouble
+from tabletop.locale import Words
+from tabletop.locale.sentences import say
+from tabletop.ui.desk.command_list import CommandMenu, Entry, Group, draw_help, over
+from tabletop.ui.desk.scene import LineLook, Scene, is_low
+from tabletop.ui.desk.space_bar import draw_bar
+from tabletop.ui.opening import Outset
+from tabletop.ui.prepare import drawing
+from tabletop.ui.prepare.planning import Table, refusal
+from tabletop.ui.rows import EMPTY, Row, fill, inset, row
+
+
+@dataclass
+class PrepareScene(Scene):
+    """Who is at the table, and when it ends. Nothing is written before Begin."""
+
+    words: Words
+    exercise: Exercise
+    outset: Outset
+    home: Scene | None = None
+    table: Table = field(init=False)
+    at: int = field(init=False)
+    notice: str = ""
+    asking: Literal["", "end", "codeword", "path"] = ""
+    helping: bool = False
+    menu: CommandMenu | None = None
+    _aside: str = ""
+
+    def __post_init__(self) -> None:
+        self.table = Table.of(self.exercise)
+        self.at = len(self.table.seats)
+
+    @property
+    def is_on_begin(self) -> bool:
+        return self.at >= len(self.table.seats)
+
+    # --- keys ---
+
+    def pressed(self, key: str) -> None:
+        self.notice = ""
+        if self.menu is not None:
+            self._in_menu(key)
+        elif self.helping:
+            self.helping = False
+        elif key == "escape":
+            self._escape()
+        elif key == "slash" and self.asking:
+            self.desk.put("/")  # a path begins with one
+        elif key in ("slash", "f2", "ctrl+p"):
+            self._open_menu(searching=key == "ctrl+p")
+        elif key == "f1":
+            self.helping = True
+        elif key in ("up", "down") and not self.asking:
+            self.at = (self.at + (1 if key == "down" else -1)) % (len(self.table.seats) + 1)
+        elif key in ("space", "enter") and not self.asking:
+            self._space()
+
+    def submitted(self, text: str) -> None:
+        self.notice = ""
+        try:
+            self._take(text)
+        except Refused as refused:
+            self.notice = refusal(self.words, refused)
+
+    def _take(self, text: str) -> None:
+        match self.asking:
+            case "end":
+                self.table = self.table.changed_end(text, self.outset.clock.now())
+            case "codeword":
+                if not (codeword := clean_line(text).strip()[:40]):
+                    raise Refused("codeword-needed")
+                self.table = replace(self.table, codeword=codeword)
+            case "path":
+                self._begin(text)
+                return
+            case _:
+                if self.is_on_begin:
+                    raise Refused("whose-name")
+                self.table = self.table.named(self.at, text)
+                self.at += 1
+        self._answered()
+
+    def _space(self) -> None:
+        if not self.is_on_begin:
+            self.table = self.table.seated(self.at, present=not self.table.seats[self.at].present)
+            return
+        self._begin()
+
+    def _escape(self) -> None:
+        if self.asking:
+            self._answered()
+        elif self.desk.text:
+            self.desk.put("")
+        elif self.home is not None:
+            self.desk.go(self.home)
+
+    def _ask(self, what: Literal["end", "codeword", "path"], start: str = "") -> None:
+        """Ask for something in the line; what stood there comes back after it."""
+        self._aside = self._aside or self.desk.text
+        self.asking = what
+        self.desk.put(start)
+
+    def _answered(self) -> None:
+        self.asking = ""
+        self.desk.put(self._aside)
+        self._aside = ""
+
+    # --- beginning ---
+
+    def _begin(self, typed: str = "") -> None:
+        """Put the log in place, and lead it. Where that cannot be done, ask for another place; nothing is lost."""
+        now = self.outset.clock.now()
+        path = self._path(typed)
+        try:
+            exercise = self.table.ready(now)
+            hard_end = self.table.hard_end(now)
+            control = self.outset.begin(exercise, self.table.participants, hard_end=hard_end, path=path)
+        except Refused as refused:
+            self.notice = refusal(self.words, refused)
+        except Trouble as trouble:
+            if self.asking != "path":
+                self._ask("path", str(path))
+            self.notice = say(self.words, trouble.code, trouble.values)
+        else:
+            self._answered()
+            self.desk.go(self.outset.run(control, self.words))
+
+    def _path(self, typed: str) -> Path:
+        return self.outset.log_path(self.exercise.id, clean_line(typed).strip())
+
+    # --- commands ---
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        t = self.words.t
+        one = self._swap()
+        labels = [self.table.seats[place].official.short for place in one] if one else []
+        swap = t("{one} and {other}", one=labels[0], other=labels[1]) if labels else t("nobody")
+        end = self.words.time(self.table.hard_end(self.outset.clock.now()))
+        return (
+            Group(
+                t("PREPARE"),
+                (
+                    Entry("e", t("hard end"), end),
+                    Entry("c", t("codeword"), self.table.codeword),
+                    Entry("w", t("swap in the pool"), swap, possible=bool(labels)),
+                ),
+            ),
+            Group(t("BACK AND AWAY"), (Entry("q", t("quit")), Entry("h", t("help")))),
+        )
+
+    def _swap(self) -> tuple[int, int] | None:
+        """Who would swap: the one at the cursor; on Begin the first that is missing."""
+        places = [place for place, seat in enumerate(self.table.seats) if not seat.present]
+        for place in places if self.is_on_begin else [self.at]:
+            other = self.table.partner(place)
+            if other is not None:
+                return place, other
+        return None
+
+    def _open_menu(self, *, searching: bool) -> None:
+        self.menu = CommandMenu(self.groups, searching=searching)
+        self.desk.catch(True)
+
+    def _in_menu(self, key: str) -> None:
+        assert self.menu is not None
+        entry = self.menu.take(key)
+        if key == "escape" or (entry is not None and entry.possible):
+            self.menu = None
+            self.desk.catch(False)
+        if entry is not None and entry.possible:
+            self._run(entry.letter)
+        elif entry is not None:
+            self.notice = entry.detail
+
+    def _run(self, letter: str) -> None:
+        match letter:
+            case "e":
+                self._ask("end")
+            case "c":
+                self._ask("codeword", self.table.codeword)
+            case "w":
+                if (pair := self._swap()) is not None:
+                    self.table = self.table.swapped(*pair)
+            case "q":
+                self.desk.leave()
+            case _:
+                self.helping = True
+
+    # --- rows ---
+
+    def draw(self, width: int, height: int) -> list[Row]:
+        low = is_low(height)
+        rows = self._rows(width, height)
+        if self.menu is None:
+            return rows
+        laid = self.menu.draw(width, height - (0 if low else 1), self.words)
+        return over(rows, [*laid, *([] if low else [EMPTY])], height)
+
+    def _rows(self, width: int, height: int) -> list[Row]:
+        bar = self._bar(width, low=is_low(height))
+        room = height - len(bar)
+        if self.helping:
+            top = inset(row((self.exercise.title, "strong"), (f"  ·  {self.words.t('help')}", "quiet")), 2)
+            lines = draw_help(self._keys(), self.groups, width, self.words)
+            return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
+        watched = is_alive(WAITING, self.outset.environ)
+        prepare = drawing.Prepare(self.table, self.at, self.outset.clock.now(), watched, self.notice)
+        return [*drawing.draw(prepare, width, room, self.words), *bar]
+
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        t = self.words.t
+        return (
+            (t("Space, Enter"), t("on Begin: begins; on a function: at the table or not")),
+            ("↑ ↓", t("choose")),
+            (t("letters"), t("a name at the function: name, organisation; - takes it away")),
+            ("/  F2  Ctrl+P", t("the commands, by letter or by name")),
+            ("Esc", t("back")),
+            ("Ctrl+Q", t("closes the program")),
+        )
+
+    def _bar(self, width: int, *, low: bool) -> list[Row]:
+        t, now = self.words.t, self.outset.clock.now()
+        codeword = row((t("codeword") + " ", "quiet"), (self.table.codeword, "strong"))
+        back = row((t("Esc: back"), "quiet"))
+        if self.helping:
+            return draw_bar("ESC", t("back"), "", width, low=low)
+        if self.asking:
+            what = {"end": t("the hard end"), "codeword": t("the codeword"), "path": t("the log here, and begin")}
+            return draw_bar(t("ENTER"), t("save"), what[self.asking], width, low=low, right=back)
+        if self.desk.text:
+            if self.is_on_begin:
+                return draw_bar("", t("choose a function with ↑ ↓ for this name"), "", width, low=low)
+            return draw_bar(
+                t("ENTER"), t("save the name at"), self.table.seats[self.at].official.short, width, low=low,
+                right=row((t("name, organisation"), "quiet")),
+            )  # fmt: skip
+        if not self.is_on_begin:
+            seat = self.table.seats[self.at]
+            verb = t("not at the table:") if seat.present else t("at the table:")
+            return draw_bar(t("SPACE"), verb, seat.official.short, width, low=low, right=codeword)
+        about = self.words.tn(
+            "at {time} with {n} function", "at {time} with {n} functions", len(self.table.present),
+            time=self.words.time(now),
+        )  # fmt: skip
+        return draw_bar(t("SPACE"), t("begin"), about, width, low=low, remark=self._first(), right=codeword)
+
+    def _first(self) -> str:
+        """What comes after beginning."""
+        from datetime import timedelta
+
+        first = self.exercise.injects[0]
+        if not first.minute:
+            return self.words.t("you read the introduction, then {inject}", inject=first.id.upper())
+        at = self.outset.clock.now() + timedelta(minutes=first.minute)
+        return self.words.t("you read the introduction, {inject} comes at {time}", inject=first.id.upper(),
+                            time=self.words.time(at))  # fmt: skip
+
+    def look(self) -> LineLook:
+        t = self.words.t
+        if self.menu is not None:
+            return LineLook("/")
+        placeholder = {
+            "end": t("type a time, such as 11.15, 11:15 or 75 min"),
+            "codeword": t("type the word that says that this is real"),
+            "path": t("type another folder or file for the log"),
+        }
+        return LineLook(placeholder.get(self.asking, t("type a name at a function · / commands")))
+
+    def hints(self, width: int) -> Row:  # noqa: ARG002
+        t = self.words.t
+        if self.menu is not None:
+            return drawing.hint_of((t("One letter runs it"), t("Pale: not possible now"), t("Ctrl+P searches by name")))
+        return drawing.hint_of(
+            (t("↑ ↓ choose"), t("Space on a function: at the table or not"), t("Esc back"), t("F1 help"))
+        )

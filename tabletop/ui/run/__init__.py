@@ -1,0 +1,1 @@
+"""Leading a run: the storyline, the stops, the debrief and the end, on the leader's desk."""

@@ -1,0 +1,40 @@
+"""What everything that acts for the leader has at hand: the scene, its session and words, and a way to ask."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tabletop.core.session import Session
+from tabletop.locale import Words
+from tabletop.ui.run.prompts import Option, Pick
+
+if TYPE_CHECKING:
+    from tabletop.ui.run.scene import RunScene
+
+
+class Acting:
+    """Acts on one run scene."""
+
+    def __init__(self, scene: "RunScene") -> None:
+        self.scene = scene
+
+    @property
+    def session(self) -> Session:
+        return self.scene.session
+
+    @property
+    def words(self) -> Words:
+        return self.scene.words
+
+    def pick(
+        self,
+        title: str,
+        options: Sequence[Option],
+        take: Callable[[str, str], None],
+        *,
+        asks: str = "",
+        at: int = 0,
+        enter: str = "",
+        escape: str = "",
+    ) -> None:
+        """Open a choice above the Space bar."""
+        self.scene.ask(Pick(title, options, take, asks=asks, at=at, enter=enter, escape=escape))

@@ -1,0 +1,346 @@
+"""What commands do in a run: they open a prompt, or ask exercise control for a move."""
+
+from typing import TYPE_CHECKING
+
+from tabletop.core import moves, notes, timeline
+from tabletop.core.exercise import Channel
+from tabletop.core.learning import draft_message
+from tabletop.locale import words_for
+from tabletop.locale.sentences import say
+from tabletop.ui.rows import row
+from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.commands import COMMANDS, Offer, listed
+from tabletop.ui.run.debriefing import Debriefing
+from tabletop.ui.run.fingers import Fingers
+from tabletop.ui.run.leaving import Leaving
+from tabletop.ui.run.naming import CHANNELS, FIRST
+from tabletop.ui.run.people import People
+from tabletop.ui.run.prompts import Ask, Option, Pick
+from tabletop.ui.run.questions import unplanned_questions
+from tabletop.ui.run.revising import Revising
+from tabletop.ui.run.typed import Typed
+
+if TYPE_CHECKING:
+    from tabletop.ui.run.scene import RunScene
+
+BUY_MINUTES = (2, 3, 4, 5)
+
+
+class Actions(Acting):
+    """Runs the commands of the table. One for each run scene."""
+
+    def __init__(self, scene: "RunScene") -> None:
+        super().__init__(scene)
+        self.fingers = Fingers(scene)
+        self.revising = Revising(scene)
+        self.people = People(scene)
+        self.leaving = Leaving(scene)
+        self.debriefing = Debriefing(scene, self.revising, self.fingers)
+        self.typed = Typed(scene, self.debriefing)
+
+    def run(self, command: str) -> None:
+        """Run a command of the table."""
+        do = self.scene.do
+        match command:
+            case "feedback":
+                self._feedback_now()
+            case "buy-time":
+                self._buy_time()
+            case "pause":
+                self._pause()
+            case "insert":
+                self._insert()
+            case "change":
+                self._change()
+            case "skip":
+                self._skip()
+            case "later":
+                do(moves.postpone)
+            case "short":
+                do(moves.short_form)
+            case "answers":
+                self._answers()
+            case "rewind":
+                do(moves.rewind)
+            case "first":
+                self._first()
+            case "choose":
+                self._choose()
+            case "seen":
+                do(moves.see_learning)
+            case "well":
+                do(moves.going_well)
+            case "objective":
+                self._objective()
+            case "fingers":
+                self.fingers.ask()
+            case "checklist":
+                self._checklist()
+            case "roster":
+                self.people.roster()
+            case "undo":
+                self.revising.undo()
+            case "back":
+                do(moves.step_back)
+            case "quit":
+                self.leaving.quit()
+            case "end":
+                self.leaving.end()
+            case "help":
+                self._help()
+            case "no-play":
+                self.scene.stop_for_real()
+            case "elsewhere":
+                self.leaving.elsewhere()
+            case _:
+                pass
+
+    def _feedback_now(self) -> None:
+        words = words_for(self.session.exercise.language)
+        self.scene.do(moves.open_unplanned, words.t("In between"), unplanned_questions(words))
+
+    def _buy_time(self) -> None:
+        scene, words = self.scene, self.words
+        if timeline.is_time_bought(self.session, scene.moment.clock):
+            scene.do(moves.buy_time, 1)
+            return
+        people = [Option(p.official, self.session.label(p.official)) for p in self.session.participants]
+        options = [Option("", words.t("the table")), *people]
+        pick = Pick(
+            words.t("WHO BUYS TIME? ← → HOW LONG"),
+            options,
+            lambda value, _: None,
+            amount=3,
+            amounts=BUY_MINUTES,
+            unit=words.t("min"),
+            enter=words.t("buy time"),
+        )
+        pick.take = lambda value, _: self._bought(pick, value)
+        scene.ask(pick)
+
+    def _bought(self, pick: Pick, value: str) -> None:
+        self.scene.do(moves.buy_time, float(pick.amount or BUY_MINUTES[0]), value or None)
+
+    def _pause(self) -> None:
+        words = self.words
+        options = [Option("time-out", words.t("time-out")), Option("break", words.t("break"))]
+        self.pick(
+            words.t("PAUSE: EVERYTHING STANDS STILL"),
+            options,
+            lambda value, _: self._paused(value),
+        )
+
+    def _paused(self, value: str) -> None:
+        self.scene.do(moves.pause, "break" if value == "break" else "time-out")
+
+    def _insert(self) -> None:
+        words = self.words
+        reserves = [
+            Option(inject.id, f"{inject.id.upper()} {inject.name}", inject.condition)
+            for inject in self.session.exercise.reserves
+            if inject.id not in self.session.done
+        ]
+        own = [Option(code, words.t("your own: {channel}", channel=words.t(name))) for code, name in CHANNELS.items()]
+        own.sort(key=lambda option: option.value != "in-person")
+        self.pick(
+            words.t("INSERT AN INJECT"),
+            [own[0], *reserves, *own[1:]],
+            self._inserted,
+            asks=words.t("type what the participants read · @official for whom"),
+            enter=words.t("show it"),
+        )
+
+    def _inserted(self, value: str, text: str) -> None:
+        channel = next((code for code in CHANNELS if code == value), None)
+        if channel is None:
+            self.scene.do(moves.show, value)
+        elif text.strip():
+            self._improvised(channel, text)
+        else:
+            self._ask_own(channel)
+
+    def _improvised(self, channel: Channel, text: str) -> None:
+        officials = {official.id for official in self.session.exercise.officials}
+        note = notes.parse("\\" + text if text[:1] in "+-!*/" else text, officials)
+        if note.unknown and note.unknown[0][0] == "@":  # it would stand on the wall, before everybody
+            self._ask_own(channel, text)
+            self.scene.notice = self.words.t(
+                "Nobody is called {token}; \\{token} keeps it as text.", token=note.unknown[0]
+            )
+            return
+        shown = f"{note.text} *" if note.private else note.text
+        self.scene.do(moves.improvise, shown, channel=channel, to=note.officials)
+
+    def _ask_own(self, channel: Channel, start: str = "") -> None:
+        words = self.words
+        self.scene.ask(
+            Ask(
+                words.t("YOUR OWN INJECT: {channel}", channel=words.t(CHANNELS[channel])),
+                lambda typed: self._improvised(channel, typed),
+                placeholder=words.t("type what the participants read · @official for whom"),
+                start=start,
+                enter=words.t("show it"),
+            )
+        )
+
+    def _change(self) -> None:
+        inject = self.session.next_inject
+        if inject is None:
+            self.scene.notice = say(self.words, "no-inject-left", {})
+            return
+        words = self.words
+        self.scene.ask(
+            Ask(
+                words.t("CHANGE {inject} BEFORE IT IS SHOWN", inject=inject.id.upper()),
+                self._changed,
+                start=inject.text.replace("\n", " ⏎ "),
+                explains=[row((words.t("⏎ is a line break. The storyline keeps the author's title."), "quiet"))],
+                enter=words.t("keep this text"),
+            )
+        )
+
+    def _changed(self, text: str) -> None:
+        self.scene.do(moves.change_next, "\n".join(part.strip() for part in text.split("⏎")))
+
+    def _skip(self) -> None:
+        scene, words = self.scene, self.words
+        due = timeline.due_feedback(self.session, scene.moment)
+        if due is not None:
+            scene.ask(
+                Ask(
+                    words.t("SKIP ◆ {title}: WHY?", title=due.title),
+                    self._skipped,
+                    placeholder=words.t("one line; it is kept in the log"),
+                    enter=words.t("skip it"),
+                )
+            )
+            return
+        scene.do(moves.skip)
+
+    def _skipped(self, reason: str) -> None:
+        self.scene.do(moves.skip, reason)
+
+    def _answers(self) -> None:
+        scene, words = self.scene, self.words
+        draft = draft_message(self.session)
+        stop = self.session.stop
+        asks_effect = stop is not None and any(question.about == "effect" for question in stop.questions)
+        if self.session.phase == "debrief":
+            scene.do(moves.show_thanks)
+        elif self.session.on_screen is not None:
+            scene.do(moves.clear_screen)
+        elif draft and asks_effect:
+            options = [
+                Option(
+                    "draft",
+                    words.t("draft message to residents"),
+                    words.t("from what you would do and want yourselves"),
+                ),
+                Option("answers", words.t("answers of this round")),
+            ]
+            self.pick(words.t("SHOW THE TABLE"), options, lambda value, _: self._show(value, "\n".join(draft)))
+        else:
+            scene.do(moves.show_on_screen, "answers")
+
+    def _show(self, what: str, text: str) -> None:
+        if what == "draft":
+            self.scene.do(moves.show_on_screen, "draft", text)
+        else:
+            self.scene.do(moves.show_on_screen, "answers")
+
+    def _first(self) -> None:
+        words = self.words
+        options = [Option(code, words.t(name)) for code, name in FIRST.items()]
+        exercise_words = words_for(self.session.exercise.language)
+        self.pick(
+            words.t("FIRST QUESTION") + ": " + exercise_words.t("Should government do anything here at all?"),
+            options,
+            self._answered_first,
+            asks=words.t("because … (may stay empty)"),
+            enter=words.t("save this answer; a reason is typed before it"),
+        )
+
+    def _answered_first(self, value: str, because: str) -> None:
+        answer = next(code for code in FIRST if code == value)
+        self.scene.do(moves.answer_first_question, answer, because)
+
+    def _choose(self) -> None:
+        words, inject = self.words, self.session.inject
+        if inject is None:
+            return
+        options = [Option(choice.id, choice.text, choice.argument) for choice in inject.choices]
+        self.pick(
+            words.t("WHICH WAY OUT DOES THE TABLE TAKE? THERE IS NO RIGHT ONE"),
+            options,
+            self._chose,
+            asks=words.t("because … (may stay empty)"),
+            enter=words.t("save this answer; a reason is typed before it"),
+        )
+
+    def _chose(self, choice: str, because: str) -> None:
+        self.scene.do(moves.choose, choice, because)
+
+    def _objective(self) -> None:
+        words = self.words
+        reached = self.session.objectives_reached
+        options = [
+            Option(o.id, f"{o.id.upper()} {o.text}") for o in self.session.exercise.objectives if o.id not in reached
+        ]
+        if options:
+            self.pick(words.t("OBJECTIVE REACHED"), options, lambda value, _: self._reached(value))
+
+    def _reached(self, value: str) -> None:
+        self.scene.do(moves.reach, value)
+
+    def _checklist(self) -> None:
+        words = self.words
+        checklist = self.session.exercise.checklist
+        shared = self.session.on_screen is not None and self.session.on_screen.what == "checklist"
+        first = self.session.first
+        answer = (
+            words.t(FIRST[first.answer]) if first.status == "answered" and first.answer else words.t("not answered yet")
+        )
+        exercise_words = words_for(self.session.exercise.language)
+        options = [Option("first", "0  " + exercise_words.t("Should government do anything here at all?"), answer)]
+        options += [
+            Option(f"use:{line}", f"{n}  {line}", "✓" if line in self.session.used else "")
+            for n, line in enumerate(checklist.lines, start=1)
+        ]
+        label = (
+            words.t("take it off the participants' screen") if shared else words.t("put it on the participants' screen")
+        )
+        options.append(Option("screen", "►  " + label))
+        self.scene.ask(
+            Pick(
+                checklist.title or words.t("CHECKLIST"),
+                options,
+                lambda value, _: self._on_checklist(value),
+                at=len(options) - 1,
+                again="checklist",
+                take_again=lambda: self._on_checklist("screen"),
+            )
+        )
+
+    def _on_checklist(self, value: str) -> None:
+        if value == "screen":
+            self.scene.do(moves.show_on_screen, "checklist")
+        elif value == "first":
+            self._first()
+        else:
+            line = value.removeprefix("use:")
+            self.scene.do(lambda s, m: moves.use_instrument(s, m, line, used=line not in s.used))
+
+    def _help(self) -> None:
+        words = self.words
+        options = []
+        for command in COMMANDS:
+            name = command.label(Offer(object="…"), words)
+            options.append(Option(command.id, f"/{command.letter(words.language)}  {name}", words.t(command.help)))
+        self.pick(words.t("HELP: ↑ ↓ READ, ENTER RUNS, ESC CLOSES"), options, lambda value, _: self._from_help(value))
+
+    def _from_help(self, value: str) -> None:
+        offered = {command.id: offer for command, offer in listed(self.session, self.scene.moment, self.words)}
+        if value in offered and offered[value].possible and value != "help":
+            self.run(value)
+        else:
+            self.scene.notice = self.words.t("Not possible now.")

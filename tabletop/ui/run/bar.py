@@ -1,0 +1,255 @@
+"""The bar above the typing line: what Space will do, and to what; beside text, what Enter will save."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tabletop.core import timeline
+from tabletop.core import upcoming as u
+from tabletop.core.clock import Moment
+from tabletop.core.events import DebriefTask
+from tabletop.core.exercise import FeedbackPoint, Inject
+from tabletop.core.notes import Note, is_count
+from tabletop.core.session import Session
+from tabletop.locale import Words, mark
+from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of
+from tabletop.ui.run.commands import COMMANDS
+from tabletop.ui.run.naming import CHANNELS, KINDS, STAGES, TASKS, turn_name
+
+
+class BarWords(NamedTuple):
+    """The filled key (empty: none), what it does, to what, a quiet remark, and what stands at the right."""
+
+    key: str
+    verb: str
+    object: str = ""
+    remark: str = ""
+    right: Row = EMPTY
+    alarming: bool = False
+
+
+def draw(said: BarWords, width: int, tall: bool) -> list[Row]:
+    """The bar, three rows high where there is room. What does not fit goes: the remark, then what stands right."""
+    key = row((f" {said.key} ", "errorkey" if said.alarming else "key"), "  ") if said.key else EMPTY
+    left = row("  ", key, (said.verb, "text"), "  " if said.object else "", (said.object, "strong"))
+    full = row(left, "   ", (said.remark, "quiet")) if said.remark and tall else left
+    right = row(said.right, "  ") if said.right else EMPTY
+    room = width - (width_of(right) + 3 if right else 0)
+    if width_of(full) > room:
+        full = left
+    if right and width_of(left) > room and width_of(right) > width // 3:
+        right = EMPTY
+    line = _on_bar(spread(full, right, width), width)
+    empty = on("bar", fit(EMPTY, width))
+    return [empty, line, empty] if tall else [line]
+
+
+def _on_bar(line: Row, width: int) -> Row:
+    return tuple(
+        (text, ink if ink.endswith("key") else f"bar.{ink.rpartition('.')[2]}") for text, ink in fit(line, width)
+    )
+
+
+def space(session: Session, moment: Moment, words: Words) -> BarWords:
+    """What Space does on the empty line."""
+    key = words.t("SPACE")
+    match u.upcoming(session, moment):
+        case u.ShowInject(inject):
+            return BarWords(
+                key,
+                words.t("show"),
+                f"{inject.id.upper()}  {inject.name}",
+                _remark(session, inject, words),
+                _after(session, words),
+            )
+        case u.NextPage(_, page, pages):
+            return BarWords(key, words.t("next page"), words.t("{page} of {pages}", page=page + 1, pages=pages))
+        case u.OpenFeedback(point):
+            right = _hints(words, later=words.t("later"), short=words.t("short"), skip=words.t("skip"))
+            return BarWords(
+                key,
+                words.t("open"),
+                f"◆ {point.title or words.t('feedback point')}",
+                _length(session, point, words),
+                right,
+            )
+        case u.ToStage(stage):
+            return _stage(session, stage, key, words)
+        case u.CloseFeedback(outcome):
+            object_ = words.t("the feedback point") if outcome == "agreed" else words.t("as discussed, nothing written")
+            right = _hints(words, rewind=words.t("play again"))
+            return BarWords(key, words.t("close"), object_, right=right)
+        case u.EndBoughtTime():
+            return BarWords(key, words.t("stop the timer"), remark=words.t("time is being bought"))
+        case u.ClearScreen():
+            return BarWords(key, words.t("back to"), words.t("the message on the participants' screen"))
+        case u.Resume(kind):
+            verb = words.t("go on") if kind == "continued" else words.t("go on after the pause")
+            return BarWords(key, verb, remark=words.t("the exercise clock stands still"))
+        case u.OpenDebrief():
+            left = session.next_inject is not None
+            remark = words.t("the time for it has come, whatever is left") if left else ""
+            right = _hints(words, later=words.t("go on with the storyline")) if left else EMPTY
+            return BarWords(key, words.t("open"), f"■ {words.t('the debrief')}", remark, right)
+        case u.ToTask(task, question):
+            right = _hints(words, end=words.t("close"))
+            if task == "questions":
+                return BarWords(
+                    key,
+                    words.t("next question"),
+                    words.t("{n} of {of}", n=question, of=len(session.debrief_questions)),
+                    right=right,
+                )
+            return BarWords(key, words.t("on to"), words.t(TASKS[task]), right=right)
+        case u.OnlyByWord("resume"):
+            verb = words.t("type the word “{word}” and press Enter", word=words.t("resume"))
+            return BarWords("", verb, remark=words.t("a real incident comes first"), alarming=True)
+        case u.OnlyByWord("end"):
+            right = row(("/e", "accent"), " ", (words.t("and then the word"), "quiet"), " ", (words.t("end"), "text"))
+            return BarWords("", words.t("everything was discussed; close with"), right=right)
+        case _:
+            return BarWords("", words.t("this run has ended"))
+
+
+def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
+    back = _hints(words, back=words.t("back"))
+    short = row("   ", _hints(words, short=words.t("short: the agreed line only")))
+    match stage:
+        case "writing":
+            return BarWords(key, words.t("save, and put the questions on the screen"), right=row(back, short))
+        case "round":
+            first = session.label(next(iter(session.speakers), None))
+            remark = words.t("{official} begins", official=first) if first else ""
+            return BarWords(key, words.t("open the"), words.t("round"), remark, row(back, short))
+        case "fingers":
+            return BarWords(key, words.t("on to"), words.t("fingers (0-5)"), right=back)
+        case "list":
+            return BarWords(key, words.t("close the round, agree on"), words.t(STAGES["list"]), right=back)
+        case _:
+            return BarWords(key, words.t("on to"), words.t("the agreed line"), right=back)
+
+
+def _hints(words: Words, **commands: str) -> Row:
+    """Up to three commands that fit now, by the id of the table: ``/l later   /m short``."""
+    parts = [
+        row(("/" + command.letter(words.language), "accent"), (f" {commands[command.id]}", "quiet"))
+        for command in COMMANDS
+        if command.id in commands
+    ]
+    return row(*(row(part, "   " if place + 1 < len(parts) else "") for place, part in enumerate(parts)))
+
+
+def _length(session: Session, point: FeedbackPoint, words: Words) -> str:
+    people = len(session.participants)
+    length = words.duration(60 * point.planned_minutes(people))
+    number = len(session.held) + 1
+    return words.tn(
+        "feedback point {number}, {length} with {n} person",
+        "feedback point {number}, {length} with {n} people",
+        people,
+        number=number,
+        length=length,
+    )
+
+
+def _remark(session: Session, inject: Inject, words: Words) -> str:
+    channel = words.t(CHANNELS[inject.channel])
+    parts = [inject.sender, channel] if inject.sender else [channel]
+    planned = timeline.planned_at(session, inject)
+    absent = [session.label(to) for to in inject.to if session.exercise.official(to) and not session.at_table(to)]
+    if absent and len(absent) == len(inject.to):
+        parts.append(words.t("{official} is not here: you play this function", official=words.listing(absent)))
+    elif planned is not None:
+        parts.append(words.t("planned {time}", time=words.time(planned)))
+    return ", ".join(parts)
+
+
+def _after(session: Session, words: Words) -> Row:
+    """What comes after the next step: ``then A7, then ◆ Effect``."""
+    names = []
+    for step in session.upcoming_steps[1:3]:
+        names.append(f"◆ {step.title}" if isinstance(step, FeedbackPoint) else step.id.upper())
+        if isinstance(step, FeedbackPoint):
+            break
+    if not names:
+        names = [f"■ {words.t('debrief')}"]
+    return row((words.t("then {steps}", steps=words.t(", then ").join(names)), "quiet"))
+
+
+def private(words: Words) -> BarWords:
+    """Private words, typed where others would see them."""
+    right = row((words.t("private"), "quiet"))
+    return BarWords(words.t("ENTER"), words.t("save observation"), right=right)
+
+
+_TASK_SAVES: Mapping[DebriefTask, str] = {
+    "marks": mark("write this mark out"),
+    "used": mark("add this instrument"),
+    "thanks": mark("thank with these words"),
+}
+"""What Enter does with a note in those tasks of the debrief that take one."""
+
+
+def enter(session: Session, note: Note, official: str | None, words: Words) -> BarWords:
+    """What Enter saves of the text in the line."""
+    key = words.t("ENTER")
+    inject = session.inject if session.phase != "debrief" else None
+    context = [inject.id.upper()] if inject else []
+    match note.kind:
+        case "private-mark":
+            return BarWords(
+                key,
+                words.t("write down: kept for myself"),
+                session.label(official),
+                right=row((words.t("no text is kept"), "quiet")),
+            )
+        case "point":
+            verb = words.t("save a mark") if note.is_mark else words.t("save learning point")
+            glyph = "+" if note.turn == "keep" else "Δ"
+            objectives = [objective.upper() for objective in inject.objectives] if inject else []
+            remark = " · ".join([turn_name(note.turn, words), words.t(KINDS["observation"]), *context, *objectives])
+            if note.private:
+                remark = words.t("private") + " · " + remark
+            return BarWords(key, verb, f"{glyph} {session.label(official)}", right=row((remark, "quiet")))
+        case "decision":
+            return BarWords(
+                key,
+                words.t("save"),
+                words.t("decision"),
+                right=row((words.t("then: who, where, within mandate"), "quiet")),
+            )
+        case "note":
+            return _enter_note(session, note, official, words, context)
+
+
+def _enter_note(session: Session, note: Note, official: str | None, words: Words, context: list[str]) -> BarWords:
+    key = words.t("ENTER")
+    if session.stop is not None and session.stop.stage == "agreement":
+        return BarWords(key, words.t("save"), words.t("the agreed line"))
+    if session.stop is not None and session.stop.stage == "list":
+        return BarWords(key, words.t("add to"), words.t("the list that we agree on"))
+    if len(note.officials) >= 2:
+        pair = f"{session.label(note.officials[0])} ↔ {session.label(note.officials[1])}"
+        return BarWords(key, words.t("save informal contact"), pair)
+    if session.stop is not None and session.stop.stage == "round" and official:
+        right = row(
+            (words.t("line empty:") + " ", "quiet"),
+            (words.t("Space"), "accent"),
+            (" " + words.t("closes the round"), "quiet"),
+        )
+        return BarWords(key, words.t("save answer of"), session.label(official), right=right)
+    if session.stop is not None and session.stop.stage == "fingers" and is_count(note.text):
+        return BarWords(key, words.t("save"), words.t("fingers (0-5)"))
+    if session.phase == "debrief" and session.task in _TASK_SAVES:
+        return BarWords(key, words.t(_TASK_SAVES[session.task]))
+    if session.phase == "debrief" and session.task == "questions":
+        remark = words.t("private") if note.private else ""
+        return BarWords(
+            key, words.t("save answer"), session.label(official) if official else "", right=row((remark, "quiet"))
+        )
+    remark = words.t("private") if note.private else " · ".join(context)
+    return BarWords(
+        key,
+        words.t("save observation"),
+        session.label(note.officials[0]) if note.officials else "",
+        right=row((remark, "quiet")),
+    )

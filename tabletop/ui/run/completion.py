@@ -1,0 +1,93 @@
+"""Completion of ``@official`` and ``#theme``: Tab takes it, Enter never does."""
+
+from typing import NamedTuple
+
+from tabletop.core.notes import partial_token, theme_slug
+from tabletop.core.session import Session
+from tabletop.locale import Words
+from tabletop.ui.rows import Row, fit, on, row, spread
+from tabletop.ui.run.questions import THEMES
+
+
+class Candidate(NamedTuple):
+    code: str
+    name: str
+    detail: str = ""
+
+
+class Completion(NamedTuple):
+    """What may follow what was typed, the likeliest first."""
+
+    typed: str
+    candidates: tuple[Candidate, ...]
+    at: int = 0
+
+    @property
+    def token(self) -> str:
+        return self.typed[0] + self.candidates[self.at].code
+
+    @property
+    def ghost(self) -> str:
+        return self.token[len(self.typed) :]
+
+    def moved(self, step: int) -> "Completion":
+        return self._replace(at=(self.at + step) % len(self.candidates))
+
+    def taken(self, text: str) -> str:
+        return text[: len(text) - len(self.typed)] + self.token + " "
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        lines = []
+        start = max(0, min(self.at - height // 2, len(self.candidates) - height))
+        for place, candidate in enumerate(self.candidates[start : start + height], start=start):
+            chosen = place == self.at
+            left = row(
+                ("► " if chosen else "  ", "accent"),
+                fit(row((candidate.name, "strong" if chosen else "plain")), 34),
+                (self.typed[0] + candidate.code, "text"),
+            )
+            line = row("  ", spread(left, row((candidate.detail, "quiet")), min(width - 4, 76)))
+            lines.append(on("now" if chosen else "list", fit(line, width)))
+        return lines
+
+
+def complete(text: str, cursor: int, session: Session, words: Words) -> Completion | None:
+    """The completion at the cursor, where a token is being typed at the end of the line."""
+    typed = partial_token(text, cursor)
+    if typed is None or cursor != len(text):
+        return None
+    begun = typed[1:].lower()
+    found = _officials(session, words) if typed[0] == "@" else _themes(session)
+    fitting = tuple(c for c in found if c.code.startswith(begun) or (begun and begun in c.name.lower()))
+    if not fitting or (len(fitting) == 1 and fitting[0].code == begun):
+        return None
+    starting = tuple(c for c in fitting if c.code.startswith(begun))
+    return Completion(typed, starting or fitting) if starting else None
+
+
+def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:
+    """First who got the inject, then who spoke last, then who has no point yet, then the others."""
+    inject = session.inject
+    got = set(inject.to) if inject else set()
+    stop = session.stop
+    last = stop.speaker if stop and stop.speaker else (session.points[-1].official if len(session.points) else None)
+    have = {point.official for point in session.open_points}
+    ranked: list[tuple[int, int, Candidate]] = []
+    for place, official in enumerate(session.exercise.officials):
+        present = session.at_table(official.id)
+        detail, rank = "", 4
+        if official.id in got:
+            detail, rank = words.t("got {inject}", inject=inject.id.upper() if inject else ""), 0
+        elif official.id == last:
+            detail, rank = words.t("spoke last"), 1
+        elif present and official.id not in have:
+            detail, rank = words.t("nothing yet"), 2
+        elif present:
+            rank = 3
+        ranked.append((rank, place, Candidate(official.id, official.short, detail)))
+    return tuple(candidate for _, _, candidate in sorted(ranked, key=lambda one: one[:2]))
+
+
+def _themes(session: Session) -> tuple[Candidate, ...]:
+    names = session.exercise.themes or THEMES[session.exercise.language]
+    return tuple(Candidate(theme_slug(theme), theme) for theme in names)

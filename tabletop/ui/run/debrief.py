@@ -1,0 +1,323 @@
+"""The leader's screen in the debrief: the question in turn, what is left to do, and what comes on the wall."""
+
+from typing import NamedTuple
+
+from tabletop.core import learning, timeline
+from tabletop.core.clock import Moment
+from tabletop.core.events import DebriefTask
+from tabletop.core.session import Session
+from tabletop.core.text import cut
+from tabletop.core.upcoming import TASKS as ORDER
+from tabletop.core.upcoming import tasks
+from tabletop.locale import Words
+from tabletop.ui.rows import (
+    EMPTY,
+    Part,
+    Row,
+    beside,
+    fill,
+    fit,
+    flow,
+    hanging,
+    inset,
+    on,
+    row,
+    spread,
+    width_of,
+    window,
+)
+from tabletop.ui.run import paper
+from tabletop.ui.run.header import waiting
+from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, TASKS
+from tabletop.ui.run.running import objectives, reading
+
+SIDE = 50
+
+
+class Item(NamedTuple):
+    """A row that the arrows choose in a task: what it stands for, and how it reads."""
+
+    key: str
+    line: Row
+    detail: str = ""
+
+
+def header(session: Session, moment: Moment, words: Words, width: int, *, drafts: int = 0) -> Row:
+    left = row(
+        ("■ ", "strong"),
+        (words.t("Debrief"), "strong"),
+        ("  ·  ", "quiet"),
+        (session.exercise.title, "quiet"),
+        ("  ·  ", "quiet"),
+        (words.oclock(moment.at), "quiet"),
+    )
+    right = EMPTY
+    if session.hard_end is not None:
+        minutes = round((session.hard_end - moment.at).total_seconds() / 60)
+        ink = "strong" if minutes >= 0 else "warning"
+        left_text = (
+            words.tn("{n} min left", "{n} min left", minutes) if minutes >= 0 else words.t("{n} min over", n=-minutes)
+        )
+        right = row(
+            (words.t("hard end") + " ", "quiet"), (words.time(session.hard_end), "text"), "   ", (left_text, ink)
+        )
+    if drafts:
+        right = row(waiting(drafts, words), "   ", right)
+    return inset(spread(left, right, width - 4), 2)
+
+
+def items(session: Session, words: Words) -> list[Item]:
+    """What the arrows choose among in the task in turn."""
+    match session.task:
+        case "marks":
+            return [
+                Item(
+                    point.id,
+                    row((f"{_glyph(point.turn)} ", "accent"), (session.label(point.official), "text")),
+                    _where(point.inject, words.time(point.at)),
+                )
+                for point in session.open_points
+                if point.is_mark
+            ]
+        case "kinds":
+            return [
+                Item(
+                    point.id,
+                    row(
+                        (f"{_glyph(point.turn)} ", "accent"),
+                        (f"{session.label(point.official)}  ", "quiet"),
+                        (words.t("private") if point.private else point.text, "text"),
+                    ),
+                    ", ".join(
+                        (words.t(KINDS[point.kind]), words.t(LEVELS[point.level]), words.t(ASPECTS[point.aspect]))
+                    ),
+                )
+                for point in session.open_points
+                if point.text
+            ]
+        case "used":
+            names = list(dict.fromkeys([*session.exercise.checklist.lines, *session.used]))
+            return [
+                Item(name, row(("■ " if name in session.used else "□ ", "accent"), (name, "text"))) for name in names
+            ]
+        case "proposals":
+            found = []
+            for point in session.open_points:
+                if point.kind == "proposal" and point.text and not point.private:
+                    counted = next((f.counted for f in reversed(session.counted) if f.point == point.id), ())
+                    detail = " ".join(str(n) for n in sorted(counted)) if counted else words.t("not asked yet")
+                    found.append(Item(point.id, row(("○ ", "quiet"), (point.text, "text")), detail))
+            return found
+        case "thanks":
+            return [_thanks(session, person.official, words) for person in session.participants]
+        case _:
+            return []
+
+
+def thanks_text(session: Session, official: str) -> str:
+    """The point to keep that a thank-you quotes: the last one of this official that is not private."""
+    texts = [
+        p.text for p in session.open_points if p.official == official and p.turn == "keep" and p.text and not p.private
+    ]
+    return texts[-1] if texts else ""
+
+
+def _thanks(session: Session, official: str, words: Words) -> Item:
+    approved = official in session.thanks
+    person = session.person(official)
+    name = f"{person.name}  " if person is not None and person.name else ""
+    text = session.thanks[official] if approved else thanks_text(session, official)
+    quote = f"“{text}”" if text else words.t("no point to keep yet: a thank-you without a quote")
+    return Item(
+        official,
+        row(
+            ("✓ " if approved else "○ ", "accent" if approved else "text"),
+            (name, "strong"),
+            (session.label(official), "quiet"),
+        ),
+        quote,
+    )
+
+
+def _glyph(turn: str) -> str:
+    return "+" if turn == "keep" else "Δ"
+
+
+def _where(inject: str | None, time: str) -> str:
+    return f"{inject.upper()}, {time}" if inject else time
+
+
+def draw(session: Session, moment: Moment, words: Words, at: int, width: int, height: int) -> list[Row]:
+    """The body, in exactly ``height`` rows. ``at`` is which row the arrows chose."""
+    narrow = width < 110 or height < 26
+    if narrow:
+        inner = width - 4
+        lines = _main(session, words, at, inner, height)
+        return fill([inset(line, 2) if line else line for line in lines], height)
+    left = width - 4 - SIDE - 4
+    main = _main(session, words, at, left, height)
+    side = [
+        paper.tab(words, "", SIDE),
+        *paper.card(session, moment.at, SIDE, 17),
+        EMPTY,
+        *objectives(session, words, SIDE),
+    ]
+    return [inset(line, 2) for line in beside(((main, left), (side, SIDE)), height, 4)]
+
+
+def _main(session: Session, words: Words, at: int, width: int, height: int) -> list[Row]:
+    questions: list[Row] = []
+    focus = 0
+    for number, text in enumerate(session.debrief_questions, start=1):
+        here = session.task == "questions" and session.question == number
+        done = session.task != "questions" or number < session.question
+        glyph = ("► " if here else "✓ " if done else "○ ", "accent" if here else "quiet")
+        asked = hanging(glyph, text, width, "strong" if here else "quiet" if done else "text")
+        questions += [on("now", fit(line, width)) for line in asked] if here else asked
+        hints = session.exercise.debrief.questions
+        if here and number <= len(hints) and hints[number - 1].hint:
+            questions += hanging(("  ", "quiet"), hints[number - 1].hint, width, "quiet")
+        questions += _said(session, number, words, width, here=here)
+        if here:
+            focus = len(questions) - 1  # what was said last stays in sight
+            questions.append(EMPTY)
+    rest = [EMPTY, row((words.t("THEN, OR LATER WHEN LOOKING BACK"), "quiet")), EMPTY, *_tasks(session, words, width)]
+    if session.task != "questions":
+        chosen = _items(session, words, at, width, max(height - len(rest) - 2, 4))
+        focus_task = row((words.t(TASKS[session.task]).upper(), "quiet"))
+        lines = [focus_task, *_how(session, words, width), EMPTY, *chosen]
+        return [*fill(lines, max(height - len(rest), 4)), *rest][:height]
+    return [*window(questions, max(height - len(rest), 6), focus), *rest][:height]
+
+
+def _said(session: Session, number: int, words: Words, width: int, *, here: bool) -> list[Row]:
+    answers = [a for a in session.debrief_answers if a.question == number and a.n not in session.undone]
+    if not here:
+        shared = sum(not answer.private for answer in answers)
+        private = len(answers) - shared
+        parts = [words.tn("{n} answer", "{n} answers", shared)] if shared else []
+        parts += [words.tn("{n} * private: text hidden", "{n} * private: texts hidden", private)] if private else []
+        return [row(("  " + ", ".join(parts), "quiet"))] if parts else []
+    lines: list[Row] = []
+    for answer in answers:
+        text = words.t("private") if answer.private else answer.text
+        lines += _of(("  · ", "accent"), text, session.label(answer.official), width)
+    for point in session.points:
+        if session.debrief_opened and point.at >= session.debrief_opened and not point.withdrawn:
+            text = words.t("private") if point.private else point.text or words.t("to be written out")
+            lines += _of((f"  {_glyph(point.turn)} ", "accent"), text, session.label(point.official), width)
+    return lines
+
+
+def _of(head: Part, text: str, who: str, width: int) -> list[Row]:
+    """What somebody said, wrapped, with their function at the right edge."""
+    name = row((f"  {cut(who, 24)}", "quiet")) if who else EMPTY
+    first, *rest = hanging(head, text, width - width_of(name))
+    return [spread(first, name, width), *rest]
+
+
+def _how(session: Session, words: Words, width: int) -> list[Row]:
+    """One quiet sentence on what the keys do in this task."""
+    said = {
+        "questions": "",
+        "marks": words.t("Arrows choose, type the text and Enter."),
+        "kinds": words.t("Arrows choose; Enter sets kind, level, and process or effect."),
+        "used": words.t("What did you really use? Enter ticks; a name and Enter adds an instrument."),
+        "proposals": words.t(
+            "Workable in practice? Enter puts it to the fingers; then one digit per person and Enter."
+        ),
+        "thanks": words.t("Enter approves one, other words and Enter replace it; /a shows those that are approved."),
+        "reveal": words.t("Enter shows the participants what really happened."),
+    }[session.task]
+    return flow(said, width, "quiet") if said else []
+
+
+def _items(session: Session, words: Words, at: int, width: int, height: int) -> list[Row]:
+    lines: list[Row] = []
+    focus = 0
+    for place, item in enumerate(items(session, words)):
+        here = place == at
+        if here:
+            focus = len(lines)
+        line = spread(row(("► " if here else "  ", "accent"), item.line), EMPTY, width)
+        lines.append(on("now", fit(line, width)) if here else line)
+        if item.detail:
+            lines += [inset(part, 4) for part in flow(item.detail, width - 4, "quiet")]
+    if session.task == "reveal":
+        lines = flow(session.exercise.basis.reveal or session.exercise.basis.text, width, "plain")
+        lines += [EMPTY, *flow(session.exercise.basis.question, width, "strong")]
+    if not lines:
+        lines = [row((words.t("Nothing to do here: Space goes on."), "quiet"))]
+    return window(lines, height, focus)
+
+
+def _tasks(session: Session, words: Words, width: int) -> list[Row]:
+    available = tasks(session)
+    lines = []
+    for task in ORDER:
+        if task == "questions":
+            continue
+        here = task == session.task
+        glyph = "► " if here else "○ "
+        ink = "strong" if here else "text" if task in available else "dimmed"
+        line = spread(
+            row((glyph, "accent" if here else "quiet"), (words.t(TASKS[task]), ink)),
+            row((_left(session, task, words), "quiet")),
+            min(width, 62),
+        )
+        lines.append(line)
+    return lines
+
+
+def _left(session: Session, task: DebriefTask, words: Words) -> str:
+    points = session.open_points
+    match task:
+        case "marks":
+            return words.tn("{n} open", "{n} open", sum(point.is_mark for point in points))
+        case "kinds":
+            return words.tn("{n} point", "{n} points", sum(bool(point.text) for point in points))
+        case "used":
+            lines = session.exercise.checklist.lines
+            return words.t("checklist {n} of {of}", n=sum(name in session.used for name in lines), of=len(lines))
+        case "proposals":
+            return words.tn("{n} proposal", "{n} proposals", sum(point.kind == "proposal" for point in points))
+        case "thanks":
+            return words.t("{n} of {of} approved", n=len(session.thanks), of=len(session.participants))
+        case _:
+            return ""
+
+
+def closing(
+    session: Session, words: Words, width: int, height: int, where: tuple[str, ...], scroll: int = 0
+) -> list[Row]:
+    """The end: where everything is, and the learning points per key official, as far as they were read."""
+    lines: list[Row] = [row((words.t("SAVED"), "quiet"))]
+    for path in where:
+        lines += flow(path, width - 4)
+    lines += [EMPTY, row((words.t("LEARNING POINTS PER KEY OFFICIAL"), "quiet")), EMPTY]
+    groups = {group.id: group.points for group in learning.by_official(session)}
+    for official_id in dict.fromkeys([*(person.official for person in session.participants), *groups]):
+        points = groups.get(official_id, ())
+        shown = [point for point in points if not point.private]
+        lines.append(
+            row((session.label(official_id) or words.t("the table"), "strong"), (f"   {len(points)}", "quiet"))
+        )
+        for point in shown:
+            text = point.text or words.t("to be written out")
+            wrapped = flow(text, width - 10)
+            lines += [
+                row(("    " + (_glyph(point.turn) if not n else " ") + " ", "accent"), line)
+                for n, line in enumerate(wrapped)
+            ]
+        hidden = len(points) - len(shown)
+        if hidden:
+            lines.append(row(("    * ", "accent"), (words.tn("{n} private", "{n} private", hidden), "quiet")))
+        if not points:
+            lines.append(row(("    –", "quiet")))
+    minutes = timeline.seen_to_stopped(session)
+    if minutes:
+        total = words.duration(60 * sum(minutes) / len(minutes))
+        seen = words.t("From “seen” to stop, on average {length}: for you alone.", length=total)
+        lines += [EMPTY, *flow(seen, width - 4, "quiet")]
+    shown_now = reading(lines, height, scroll, words)
+    return fill([inset(line, 2) if line else line for line in shown_now], height)

@@ -1,0 +1,16 @@
+"""What the leader reads when a real incident stops everything."""
+
+from tabletop.core.session import Session
+from tabletop.locale import Words
+from tabletop.ui.rows import EMPTY, Row, fill, flow, inset
+
+
+def incident(session: Session, words: Words, width: int, height: int) -> list[Row]:
+    """NO PLAY: the exercise stands still, and only a word lets it go on."""
+    lines: list[Row] = [EMPTY, EMPTY, *flow(session.exercise.codeword, width - 8, "errorstrong"), EMPTY]
+    lines += flow(
+        words.t("A real incident. The exercise has stopped; the participants' screen says so."), width - 8, "strong"
+    )
+    lines += [EMPTY, *flow(words.t("Everything is saved. Nothing is lost when you close the laptop now."), width - 8)]
+    lines += flow(words.t("/q leaves and lets you go on later; /e ends the run."), width - 8, "quiet")
+    return fill([inset(line, 4) if line else line for line in lines], height)

@@ -1,0 +1,421 @@
+"""The leader's screen during a feedback point: where we are in it, who speaks, what was said, what overlaps."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tabletop.core import events as e
+from tabletop.core import learning, timeline
+from tabletop.core.clock import Moment
+from tabletop.core.events import Kept
+from tabletop.core.session import WRITING_SECONDS, Answer, Session, Stop
+from tabletop.core.upcoming import stages
+from tabletop.locale import Words
+from tabletop.ui.rows import (
+    EMPTY,
+    Row,
+    beside,
+    fill,
+    fit,
+    flow,
+    hanging,
+    inset,
+    labelled,
+    on,
+    row,
+    spread,
+    width_of,
+    window,
+)
+from tabletop.ui.run import paper
+from tabletop.ui.run.header import waiting
+from tabletop.ui.run.naming import KEPT, STAGES
+from tabletop.ui.run.running import big_time
+
+SIDE = 48
+KEPT_ORDER: tuple[Kept, ...] = ("yes", "partly", "no", "not-discussed")
+
+
+class Chosen(NamedTuple):
+    """What the arrows chose: the answer to "did it happen?", and the question that answers belong to."""
+
+    kept: Kept = "not-discussed"
+    question: int = 1
+
+
+def header(session: Session, moment: Moment, words: Words, width: int, *, narrow: bool, drafts: int = 0) -> Row:
+    stop = session.stop
+    if stop is None:
+        return EMPTY
+    after = words.t("after {inject}", inject=stop.inject.upper()) if stop.inject else ""
+    left = row(
+        ("◆ ", "strong"),
+        (words.t("Feedback point {n}", n=stop.number), "strong"),
+        "  ",
+        (stop.title, "strong"),
+        "  ",
+        ("" if narrow else after, "quiet"),
+    )
+    still = words.t("clock stopped at")
+    spent = (moment.at - stop.opened).total_seconds()
+    planned = 60 * _planned(session, stop)
+    of = words.t("of {length}", length=words.duration(planned))
+    now = words.t("now") if narrow else words.t("this feedback point")
+    late = spent > planned
+    right = row(
+        (f"{still} ", "quiet"),
+        (words.duration(moment.clock), "text"),
+        "   ",
+        (f"{now} ", "quiet"),
+        (words.duration(spent), "warning" if late else "strong"),
+        (f" {of}", "quiet"),
+    )
+    if drafts:
+        right = row(waiting(drafts, words), "   ", right)
+    return inset(spread(left, right, width - 4), 2)
+
+
+def _planned(session: Session, stop: Stop) -> float:
+    point = session.exercise.feedback_point(stop.id)
+    if point is not None and point.form == stop.form:
+        return timeline.duration(session, point)
+    return 1.0 if stop.form == "short" else 3.5 + len(session.participants) * 2 / 3
+
+
+def trail(session: Session, words: Words, width: int) -> Row:
+    """The stages of this stop, and where we are in them."""
+    stop = session.stop
+    if stop is None:
+        return EMPTY
+    parts: list[Row] = []
+    order = stages(session, stop)
+    here = order.index(stop.stage) if stop.stage in order else 0
+    for place, stage in enumerate(order):
+        glyph = "✓ " if place < here else "► " if place == here else "○ "
+        ink = "accentstrong" if place == here else "quiet"
+        parts.append(row((glyph + words.t(STAGES[stage]), ink)))
+    gap = 4 if sum(width_of(part) + 4 for part in parts) <= width else 2
+    return row(*(row(part, " " * gap) for part in parts[:-1]), *parts[-1:])
+
+
+def draw(
+    session: Session, moment: Moment, words: Words, chosen: Chosen, width: int, height: int, selected: int | None = None
+) -> list[Row]:
+    """The body, in exactly ``height`` rows."""
+    stop = session.stop
+    if stop is None:
+        return fill([], height)
+    narrow = width < 110 or height < 26
+    if narrow:
+        inner = width - 4
+        head = [trail(session, words, inner), EMPTY]
+        if stop.stage in ("round", "list"):
+            question = stop.round_question
+            label = row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong"))
+            head += [on("paper", fit(row(label, " ", (question.text if question else "", "strong")), inner)), EMPTY]
+            foot = _overlap(session, stop, words, inner, small=True)
+            body = _stage(session, stop, moment, words, chosen, inner, height - len(head) - len(foot), selected)
+            lines = [*head, *fill(body, height - len(head) - len(foot)), *foot]
+        else:
+            card = [paper.tab(words, "", inner), *paper.card(session, moment.at, inner, 9), EMPTY]
+            body = _stage(session, stop, moment, words, chosen, inner, height - len(head) - len(card), selected)
+            lines = [*head, *card, *body]
+        return fill([inset(line, 2) if line else line for line in lines], height)
+    left = width - 4 - SIDE - 4
+    main = _stage(session, stop, moment, words, chosen, left, height - 2, selected)
+    side = _side(session, stop, moment, words, SIDE)
+    body = beside(((main, left), (side, SIDE)), height - 2, 4)
+    return fill([inset(trail(session, words, width - 4), 2), EMPTY, *(inset(line, 2) for line in body)], height)
+
+
+def seconds_left(stop: Stop, session: Session, moment: Moment) -> float:
+    """Seconds of silent writing that are left, never below zero; they stand still in a pause."""
+    until = session.still_since if session.still is not None and session.still_since else moment.at
+    return max(0.0, WRITING_SECONDS - (until - stop.stage_since).total_seconds())
+
+
+def _stage(
+    session: Session,
+    stop: Stop,
+    moment: Moment,
+    words: Words,
+    chosen: Chosen,
+    width: int,
+    height: int,
+    selected: int | None,
+) -> list[Row]:
+    match stop.stage:
+        case "check":
+            return _check(session, words, chosen, width, height)
+        case "writing":
+            return _writing(session, stop, moment, words, width, height)
+        case "round":
+            return _round(session, stop, words, chosen, width, height, selected)
+        case "list":
+            return _list(session, stop, words, width)
+        case "fingers":
+            return _fingers(session, words, width)
+        case "agreement":
+            return _agreement(session, stop, words, width)
+
+
+def _check(session: Session, words: Words, chosen: Chosen, width: int, height: int) -> list[Row]:
+    agreement = session.agreement
+    lines = [row((words.t("DID IT HAPPEN?"), "quiet")), EMPTY]
+    if height >= 12:  # where there is less room, the card says what was agreed, and every answer stays in sight
+        lines += [*flow(agreement.text if agreement else "", width, "strong"), EMPTY]
+    for kept in KEPT_ORDER:
+        here = kept == chosen.kept
+        line = row(("► " if here else "  ", "accent"), (words.t(KEPT[kept]), "strong" if here else "plain"))
+        lines.append(on("now", fit(line, min(width, 40))) if here else line)
+    return [*lines, EMPTY, row((words.t("Ask the table. Arrows choose, Space saves."), "quiet"))]
+
+
+def _writing(session: Session, stop: Stop, moment: Moment, words: Words, width: int, height: int) -> list[Row]:
+    left = seconds_left(stop, session, moment)
+    clock = left + 0.999 if left else 0
+    if height >= 14:
+        lines = [row((words.t("SILENT WRITING"), "quiet")), *big_time(clock, "accent"), EMPTY]
+    else:
+        lines = [row((words.t("SILENT WRITING"), "quiet"), "   ", (words.duration(clock), "accentstrong"))]
+    indent = 10
+    people = len(session.participants)
+    each = words.duration(people * 40)
+    speakers = [session.label(official) for official in session.speakers]
+    then = words.tn(
+        "round on question {round}, {n} person, {length}",
+        "round on question {round}, {n} people, {length}",
+        people,
+        round=stop.round,
+        length=each,
+    )
+    lines.append(row((words.t("FOR THE LEADER ALONE"), "quiet")))
+    lines += labelled(
+        words.t("Say"),
+        words.t(
+            "“Two minutes, each for yourself, no talking. Then we go round on question {round}.”", round=stop.round
+        ),
+        width,
+        indent,
+    )
+    lines += labelled(words.t("Then"), then, width, indent)
+    if len(speakers) > 1:
+        order = words.t("{first} begins, {last} speaks last", first=speakers[0], last=speakers[-1])
+        lines += labelled("", order, width, indent)
+    lines.append(EMPTY)
+    lines += flow(words.t("At 0:00 nothing happens by itself: you open the round."), width, "quiet")
+    draft = _draft(session, stop, words, width)
+    return (
+        lines + ([EMPTY, *draft] if draft else [])
+        if len(lines) + len(draft) < height
+        else lines[: height - len(draft)] + draft
+    )
+
+
+def _answers_of(session: Session, stop: Stop, official: str | None, question: int | None = None) -> list[Answer]:
+    return [
+        answer
+        for answer in session.answers
+        if answer.feedback == stop.id
+        and answer.official == official
+        and (question is None or answer.question == question)
+        and answer.n not in session.undone
+    ]
+
+
+def _round(
+    session: Session, stop: Stop, words: Words, chosen: Chosen, width: int, height: int, selected: int | None
+) -> list[Row]:
+    speakers = session.speakers
+    spoken = words.t("{n} of {of}", n=len(stop.spoken), of=len(speakers))
+    about = words.t("ROUND ON QUESTION {n}", n=stop.round)
+    if chosen.question != stop.round:
+        about += " · " + words.t("ANSWERS NOW GO TO QUESTION {n}", n=chosen.question)
+    head = spread(row((about, "quiet")), row((spoken, "quiet")), width)
+    shared = {learning.plain_word(overlap.word) for overlap in _overlaps(session, stop)}
+    lines: list[Row] = []
+    focus = 0
+    highest = speakers[-1] if len(speakers) > 1 else ""
+    for official in speakers:
+        here = official == stop.speaker
+        if here:
+            focus = len(lines)
+        lines.append(_speaker(session, stop, official, highest, words, width, here=here))
+        for answer in _answers_of(session, stop, official):
+            lines += _answer(answer, stop, shared, words, width, selected)
+        for point in session.points:
+            if point.feedback == stop.id and point.official == official and not point.withdrawn:
+                glyph = "+ " if point.turn == "keep" else "Δ "
+                text = words.t("private") if point.private else point.text or words.t("to be written out")
+                lines += hanging(("     " + glyph, "accent"), text, width)
+        if height > 16:
+            lines.append(EMPTY)
+    return [head, EMPTY, *window(lines, height - 2, focus)] if height > 14 else window(lines, height, focus)
+
+
+def _speaker(session: Session, stop: Stop, official: str, highest: str, words: Words, width: int, *, here: bool) -> Row:
+    has_spoken = official in stop.spoken
+    remark = words.t("has the word") if here else words.t("highest rank, last") if official == highest else ""
+    glyph = "► " if here else "✓ " if has_spoken else "  "
+    ink = "strong" if here else "quiet" if has_spoken else "text"
+    left = row((glyph, "accent" if here else "quiet"), (session.label(official), ink))
+    line = spread(left, row((remark, "quiet")) if remark else EMPTY, width)
+    return on("now", fit(line, width)) if here else line
+
+
+def _answer(answer: Answer, stop: Stop, shared: set[str], words: Words, width: int, selected: int | None) -> list[Row]:
+    if answer.private:
+        return [row(("     * ", "accent"), (words.t("private"), "quiet"))]
+    number = f"{answer.question}: " if answer.question != stop.round else ""
+    lines = flow(number + answer.text, max(width - 8, 20), "plain")
+    drawn = [
+        row(("     · " if not place else "       ", "quiet"), _underlined(line, shared))
+        for place, line in enumerate(lines)
+    ]
+    return [on("now", fit(line, width)) for line in drawn] if answer.n == selected else drawn
+
+
+def _underlined(line: Row, shared: set[str]) -> Row:
+    """Mark the words that several officials used, by the same measure as the overlap."""
+    parts: list[tuple[str, str]] = []
+    for text, ink in line:
+        for place, word in enumerate(text.split(" ")):
+            if place:
+                parts.append((" ", ink))
+            parts.append((word, "underline" if learning.plain_word(word.strip(".,;:!?()")) in shared else ink))
+    return tuple(parts)
+
+
+def _overlaps(session: Session, stop: Stop) -> Sequence[learning.Overlap]:
+    question = stop.round_question
+    if question is None or question.about != "less-self-reliant":
+        return ()
+    answers = [a for a in session.answers if a.feedback == stop.id and a.question == stop.round and not a.private]
+    return learning.overlap(answers)
+
+
+def _overlap(session: Session, stop: Stop, words: Words, width: int, *, small: bool = False) -> list[Row]:
+    found = _overlaps(session, stop)
+    if small:
+        if not found:
+            return []
+        items = [row((f"{o.word} ", "text"), ("●" * len(o.officials) + "  ", "accent")) for o in found[:5]]
+        return [EMPTY, fit(row((words.t("Overlap") + "  ", "quiet"), *items), width)]
+    lines = [row((words.t("OVERLAP, SAME WORD"), "quiet")), EMPTY]
+    lines += [
+        spread(row((one.word, "text")), row(("● " * len(one.officials), "accent")), width - 6) for one in found[:6]
+    ]
+    return [*lines, EMPTY] if found else []
+
+
+def _list(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
+    lines = [row((words.t("ONE LIST: WHO ARE LESS SELF-RELIANT HERE?"), "quiet")), EMPTY]
+    for group in session.groups:
+        lines += hanging(("● ", "accent"), group, width, "strong")
+    if not session.groups:
+        lines += flow(
+            words.t("Type a group and Enter. “- group” takes one off. Space on the empty line goes on."), width, "quiet"
+        )
+    lines.append(EMPTY)
+    for official in session.speakers:
+        said = [answer.text for answer in _answers_of(session, stop, official, stop.round) if not answer.private]
+        if said:
+            lines += labelled(session.label(official), " · ".join(said), width, 24)
+    return lines
+
+
+def _fingers(session: Session, words: Words, width: int) -> list[Row]:
+    last = session.counted[-1] if session.counted else None
+    lines = [row((words.t("FINGERS (0-5)"), "quiet")), EMPTY]
+    lines += labelled(
+        words.t("Say"), words.t("“Think first. At three, everybody shows 0 to 5 fingers at once.”"), width, 10
+    )
+    lines += labelled(
+        words.t("Then"),
+        words.t("type one digit for each person, such as 443210, and Enter; or Space without"),
+        width,
+        10,
+    )
+    lines += labelled(words.t("Ask"), words.t("lowest and highest: what do you see that we do not?"), width, 10)
+    if last is not None:
+        lines += [EMPTY, row((" ".join(str(n) for n in sorted(last.counted)), "strong"))]
+    return lines
+
+
+def _agreement(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
+    lines = [row((words.t("AGREED LINE"), "quiet")), EMPTY]
+    lines += flow(words.t("What do we do differently in the next fifteen minutes?"), width, "strong")
+    mine = next((agreement for agreement in session.agreements if agreement.feedback == stop.id), None)
+    if mine is not None:
+        lines += [EMPTY, *labelled(words.t("Agreed"), mine.text, width, 12, "strong")]
+        lines += [
+            EMPTY,
+            *flow(words.t("It stays at the foot of the participants' screen until the next ◆."), width, "quiet"),
+        ]
+    else:
+        lines += flow(
+            words.t("One line, and Enter. Discussed and nothing written is a good outcome too."), width, "quiet"
+        )
+    lines += _from_round(session, stop, words, width)
+    if session.groups:
+        lines += [EMPTY, row((words.t("ONE LIST: LESS SELF-RELIANT HERE"), "quiet")), EMPTY]
+        for n, group in enumerate(session.groups, start=1):
+            lines += hanging((f"{n}  ", "quiet"), group, width)
+    draft = _draft(session, stop, words, width)
+    return lines + ([EMPTY, *draft] if draft else [])
+
+
+def _from_round(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
+    """The learning points that this stop brought."""
+    points = [point for point in session.open_points if point.feedback == stop.id and not point.private]
+    if not points:
+        return []
+    lines: list[Row] = [EMPTY, row((words.t("FROM THE ROUND"), "quiet")), EMPTY]
+    for point in points:
+        text = ("+ " if point.turn == "keep" else "Δ ") + (point.text or words.t("to be written out"))
+        lines += labelled(session.label(point.official), text, width, 22)
+    return lines
+
+
+def _draft(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
+    """What the table would do and want itself, offered as a draft message where the effect is asked after."""
+    if not any(question.about == "effect" for question in stop.questions):
+        return []
+    draft = learning.draft_message(session)
+    if not draft:
+        return []
+    lines = [
+        row(
+            (words.t("DRAFT MESSAGE TO RESIDENTS"), "quiet"),
+            "   ",
+            ("/a", "accent"),
+            (" " + words.t("shows it"), "quiet"),
+        )
+    ]
+    for text in draft:
+        lines += [row(("· ", "quiet"), line) for line in flow(text, width - 2, "plain")]
+    return lines
+
+
+def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int) -> list[Row]:
+    lines = [paper.tab(words, "", width), *paper.card(session, moment.at, width, 13), EMPTY]
+    if stop.stage in ("round", "list"):
+        lines += _overlap(session, stop, words, width)
+        question = stop.round_question
+        if question is not None and question.about == "less-self-reliant":
+            lines += flow(words.t("/a shows the answers to the table; the list is agreed there."), width, "quiet")
+            lines.append(EMPTY)
+    if session.counted and stop.stage == "agreement":
+        counted = session.counted[-1].counted
+        counts = [row((f"{n} ", "text"), ("●" * counted.count(n) or "–", "accent"), "   ") for n in range(6)]
+        lines += [row((words.t("FINGERS (0-5)"), "quiet")), EMPTY, row(*counts), EMPTY]
+    earlier = [agreement for agreement in session.agreements if agreement.feedback != stop.id]
+    if earlier and stop.stage != "check":
+        lines += [row((words.t("AGREED LAST TIME"), "quiet")), EMPTY, *flow(earlier[-1].text, width)]
+        if earlier[-1].kept is not None:
+            lines.append(row((words.t("Did it happen?") + "  ", "quiet"), (words.t(KEPT[earlier[-1].kept]), "text")))
+        lines.append(EMPTY)
+    muddled = timeline.seen_to_stopped(session)
+    if muddled and any(isinstance(event, e.LearningSeen) for event in session.learning_seen):
+        text = words.t("From your “seen” to this stop: {length}", length=words.duration(muddled[-1] * 60))
+        lines += flow(text, width, "quiet")
+    return lines

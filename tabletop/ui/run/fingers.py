@@ -1,0 +1,34 @@
+"""Asking the table for fingers, and counting them."""
+
+from tabletop.core import moves
+from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.prompts import Ask
+
+
+class Fingers(Acting):
+    """Asking the table for fingers, and counting them."""
+
+    def ask(self) -> None:
+        session, words = self.session, self.words
+        waiting = session.fingers is not None and not session.fingers.counted
+        if not waiting and not self.scene.do(moves.ask_fingers):
+            return
+        self.scene.ask(
+            Ask(
+                words.t("FINGERS: ONE DIGIT FOR EACH PERSON, FROM 0 TO 5"),
+                self._counted,
+                placeholder="443210",
+                enter=words.t("save fingers"),
+                cancelled=self._off,
+            )
+        )
+
+    def _counted(self, text: str) -> None:
+        if not self.scene.do(moves.count_fingers, text) and self.scene.trouble is None:
+            notice = self.scene.notice
+            self.ask()
+            self.scene.notice = notice
+
+    def _off(self) -> None:
+        if self.session.fingers is not None:
+            self.scene.do(moves.clear_screen)

@@ -1,0 +1,176 @@
+"""Words for what the core calls by a code: steps, channels, pools, events."""
+
+from collections.abc import Mapping
+
+from tabletop.core import events as e
+from tabletop.core.exercise import Channel, FeedbackPoint, Inject, Pool, Step
+from tabletop.core.session import Session
+from tabletop.core.text import cut
+from tabletop.locale import Words, mark
+
+CHANNELS: Mapping[Channel, str] = {
+    "phone": mark("phone"),
+    "lcms": mark("LCMS"),
+    "news": mark("news"),
+    "social-media": mark("social media"),
+    "in-person": mark("in person"),
+}
+POOLS: Mapping[Pool, str] = {
+    "field": mark("field"),
+    "back-office": mark("back office"),
+    "leadership": mark("leadership and strategic advice"),
+    "specialist": mark("specialist"),
+}
+STAGES: Mapping[e.FeedbackStage, str] = {
+    "check": mark("did it happen?"),
+    "writing": mark("silent writing"),
+    "round": mark("round"),
+    "list": mark("one list"),
+    "fingers": mark("fingers"),
+    "agreement": mark("agreed line"),
+}
+KEPT: Mapping[e.Kept, str] = {
+    "yes": mark("yes"),
+    "partly": mark("partly"),
+    "no": mark("no"),
+    "not-discussed": mark("not discussed"),
+}
+FIRST: Mapping[e.FirstAnswer, str] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
+WHERE: Mapping[e.Where, str] = {
+    "field": mark("in the field"),
+    "back-office": mark("in the back office"),
+    "operational-team": mark("in the operational team (ROT)"),
+    "policy-team": mark("in the policy team (BT)"),
+}
+KINDS: Mapping[e.PointKind, str] = {
+    "observation": mark("observation"),
+    "question": mark("question"),
+    "practice": mark("practice"),
+    "proposal": mark("proposal"),
+}
+LEVELS: Mapping[e.Level, str] = {
+    "individual": mark("for the person"),
+    "organisation": mark("for the organisation"),
+    "both": mark("for both"),
+}
+ASPECTS: Mapping[e.Aspect, str] = {"process": mark("process"), "effect": mark("effect")}
+TASKS: Mapping[e.DebriefTask, str] = {
+    "questions": mark("questions"),
+    "marks": mark("write marks out"),
+    "kinds": mark("choose the kind"),
+    "used": mark("really used"),
+    "proposals": mark("proposal, fingers (0-5)"),
+    "thanks": mark("thank you"),
+    "reveal": mark("what really happened"),
+}
+GLYPHS: Mapping[e.Turn, str] = {"keep": "+", "change": "Δ"}
+
+
+def step_name(step: Step, words: Words) -> str:
+    if isinstance(step, FeedbackPoint):
+        return f"◆ {step.title or words.t('feedback point')}"
+    return f"{step.id.upper()} {step.name}"
+
+
+def turn_name(turn: e.Turn, words: Words) -> str:
+    return words.t("keep") if turn == "keep" else words.t("do differently")
+
+
+def event_name(event: e.Event, session: Session, words: Words) -> str:
+    """An event in a few words, as undo names it and as the list of what was saved shows it."""
+    match event:
+        case e.InjectShown():
+            return words.t("{inject} shown", inject=event.inject.upper())
+        case e.PageShown():
+            return words.t("page {page} of {inject}", page=event.page + 1, inject=event.inject.upper())
+        case e.InjectSkipped():
+            return words.t("{inject} skipped", inject=event.inject.upper())
+        case e.InjectImprovised():
+            return words.t("own inject: {text}", text=cut(event.text.replace("\n", " "), 30))
+        case e.InjectChanged():
+            return words.t("{inject} changed", inject=event.inject.upper())
+        case e.Chosen():
+            inject = session.find_inject(event.inject)
+            choice = next((c.text for c in inject.choices if c.id == event.choice), event.choice) if inject else ""
+            return words.t("choice: {text}", text=choice)
+        case e.LearningPointNoted():
+            text = event.text or words.t("to be written out")
+            return f"{GLYPHS[event.turn]} {session.label(event.official)} {text if not event.private else '*'}".strip()
+        case e.Observed():
+            return "*" if event.private else f"· {_contact(event, session)}{event.text}"
+        case e.Answered():
+            return f"· {session.label(event.official)} {'*' if event.private else event.text}"
+        case e.DecisionMade():
+            return f"! {event.text}"
+        case e.Agreed():
+            return words.t("agreed: {text}", text=event.text)
+        case e.FirstQuestionAnswered():
+            return words.t("first question: {answer}", answer=words.t(FIRST[event.answer]))
+        case e.FeedbackOpened():
+            return words.t("feedback point opened")
+        case e.FeedbackStep():
+            return words.t("feedback point: {stage}", stage=words.t(STAGES[event.stage]))
+        case e.FeedbackClosed():
+            return words.t("feedback point closed")
+        case e.FeedbackPostponed():
+            return words.t("feedback point put off")
+        case e.FeedbackSkipped():
+            return words.t("feedback point skipped")
+        case e.Paused():
+            return words.t("pause")
+        case e.TimeBought():
+            return words.t("time bought: {minutes} min", minutes=words.number(event.minutes))
+        case e.LearningSeen():
+            return words.t("learning point seen")
+        case e.GoingWell():
+            return words.t("going well")
+        case e.ObjectiveReached():
+            return words.t("{objective} reached", objective=event.objective.upper())
+        case e.FingersCounted():
+            return words.t("fingers: {counts}", counts=" ".join(str(n) for n in sorted(event.fingers)))
+        case e.ParticipantJoined():
+            return words.t("{official} at the table", official=session.label(event.official))
+        case e.ParticipantLeft():
+            return words.t("{official} left", official=session.label(event.official))
+        case e.ParticipantsSwapped():
+            return words.t(
+                "{official} and {other} swapped",
+                official=session.label(event.official),
+                other=session.label(event.other),
+            )
+        case e.LearningPointRevised():
+            return words.t("learning point revised")
+        case e.LearningPointWithdrawn():
+            return words.t("learning point withdrawn")
+        case e.KeptPrivate():
+            return words.t("kept for myself: {official}", official=session.label(event.official))
+        case e.AgreementChecked():
+            return words.t("did it happen? {answer}", answer=words.t(KEPT[event.kept]))
+        case e.DebriefAnswered():
+            return f"· {'*' if event.private else event.text}"
+        case e.ListAgreed():
+            return words.t("list: {groups}", groups=words.listing(event.groups))
+        case e.InstrumentUsed():
+            return words.t("used: {instrument}", instrument=event.instrument)
+        case e.ThanksApproved():
+            return words.t("thank-you: {official}", official=session.label(event.official))
+        case e.DebriefOpened():
+            return words.t("debrief opened")
+        case e.HardEndMoved():
+            return words.t("hard end {time}", time=words.time(event.hard_end))
+        case e.ActionAgreed():
+            return words.t("action: {text}", text=event.text)
+        case e.DecisionDetailed():
+            return words.t("decision detailed")
+        case _:
+            return words.t("last step")
+
+
+def _contact(event: e.Observed, session: Session) -> str:
+    if event.contact is not None:
+        return f"{session.label(event.official)} ↔ {session.label(event.contact)} "
+    return f"{session.label(event.official)} " if event.official else ""
+
+
+def inject_title(inject: Inject) -> str:
+    return f"{inject.id.upper()} {inject.name}"

@@ -1,0 +1,143 @@
+"""Taking back what was done, and revising learning points in all their parts."""
+
+from tabletop.core import events as e
+from tabletop.core import moves
+from tabletop.core.session import Point
+from tabletop.core.text import cut
+from tabletop.locale.sentences import say
+from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, event_name, turn_name
+from tabletop.ui.run.prompts import Ask, Option
+
+
+class Revising(Acting):
+    """Taking back what was done, and revising learning points in all their parts."""
+
+    def undo(self) -> None:
+        scene, words = self.scene, self.words
+        event = moves.undoable(self.session)
+        if event is None:
+            scene.notice = say(words, "nothing-to-undo", {})
+            return
+        name = f"{event_name(event, self.session, words)} {words.time(event.at)}"
+        shown = isinstance(
+            event, (e.InjectShown, e.InjectImprovised, e.PageShown, e.ScreenShown, e.ThanksShown, e.RevealShown)
+        )
+        warning = words.t("The participants have seen it. It is next again.") if shown else ""
+        options = [
+            Option("undo", words.t("undo: {event}", event=name), warning),
+            Option("", words.t("leave it as it is")),
+        ]
+        self.pick(words.t("UNDO"), options, lambda value, _: self._undone(value))
+
+    def _undone(self, value: str) -> None:
+        if value:
+            self.scene.do(moves.undo)
+
+    def revise(self, n: int) -> None:
+        """Revise a saved event that the arrows chose: a learning point in all its parts; else it can be undone."""
+        scene, words = self.scene, self.words
+        scene.selected = None
+        event = scene.event(n)
+        if isinstance(event, e.LearningPointNoted):
+            point = next((p for p in self.session.points if p.id == event.id), None)
+            if point is not None and not point.withdrawn:
+                self.point(point)
+                return
+        newest = moves.undoable(self.session)
+        if newest is not None and event is not None and newest.n == event.n:
+            self.undo()
+            return
+        scene.notice = words.t("This can be revised when looking back; only the newest can be undone now.")
+
+    def point(self, point: Point) -> None:
+        words = self.words
+        options = [
+            Option("text", words.t("change the words")),
+            Option(
+                "turn",
+                words.t(
+                    "{now} instead of {was}",
+                    now=turn_name("change" if point.turn == "keep" else "keep", words),
+                    was=turn_name(point.turn, words),
+                ),
+            ),
+            Option("official", words.t("another official")),
+            Option("kind", words.t("kind"), words.t(KINDS[point.kind])),
+            Option("level", words.t("for whom"), words.t(LEVELS[point.level])),
+            Option("aspect", words.t("process or effect"), words.t(ASPECTS[point.aspect])),
+            Option("private", words.t("make it private") if not point.private else words.t("no longer private")),
+            Option("withdraw", words.t("withdraw it")),
+        ]
+        title = words.t("LEARNING POINT") + (f": {cut(point.text, 70)}" if point.text and not point.private else "")
+        self.pick(title, options, lambda value, text: self._revised(point, value, text), asks=words.t("other words"))
+
+    def _revised(self, point: Point, what: str, text: str) -> None:
+        do, words = self.scene.do, self.words
+        if text.strip():
+            do(moves.revise_point, point.id, text=text.strip())
+            return
+        match what:
+            case "text":
+                self.scene.ask(
+                    Ask(
+                        words.t("LEARNING POINT"),
+                        lambda typed: self._revised(point, "", typed),
+                        start=point.text,
+                        enter=words.t("keep these words"),
+                    )
+                )
+            case "turn":
+                do(moves.revise_point, point.id, turn="change" if point.turn == "keep" else "keep")
+            case "private":
+                do(moves.revise_point, point.id, private=not point.private)
+            case "withdraw":
+                do(moves.withdraw_point, point.id)
+            case "official":
+                people = [Option(p.official, self.session.label(p.official)) for p in self.session.participants]
+                self.pick(words.t("WHOSE LEARNING POINT?"), people, lambda value, _: self._set(point, official=value))
+            case "kind":
+                self.kind(point, then_all=False)
+            case "level":
+                self._level(point, then_all=False)
+            case "aspect":
+                self._aspect(point)
+            case _:
+                pass
+
+    def _set(self, point: Point, **changes: str) -> None:
+        same = {key: value for key, value in changes.items() if getattr(point, key) != value}
+        if same:
+            self.scene.do(moves.revise_point, point.id, **same)
+
+    def kind(self, point: Point, *, then_all: bool) -> None:
+        words = self.words
+        options = [Option(code, words.t(name)) for code, name in KINDS.items()]
+
+        def take(value: str, _: str) -> None:
+            self._set(point, kind=value)
+            if then_all:
+                self._level(point, then_all=True)
+
+        self.pick(words.t("KIND"), options, take, at=list(KINDS).index(point.kind))
+
+    def _level(self, point: Point, *, then_all: bool) -> None:
+        words = self.words
+        options = [Option(code, words.t(name)) for code, name in LEVELS.items()]
+
+        def take(value: str, _: str) -> None:
+            self._set(point, level=value)
+            if then_all:
+                self._aspect(point)
+
+        self.pick(words.t("FOR WHOM IS THIS POINT?"), options, take, at=list(LEVELS).index(point.level))
+
+    def _aspect(self, point: Point) -> None:
+        words = self.words
+        options = [Option(code, words.t(name)) for code, name in ASPECTS.items()]
+        self.pick(
+            words.t("PROCESS OR EFFECT?"),
+            options,
+            lambda value, _: self._set(point, aspect=value),
+            at=list(ASPECTS).index(point.aspect),
+        )

@@ -1,0 +1,503 @@
+"""The leader's screen while the storyline runs: what was, is and comes; the message on the wall; what is for the
+leader alone; the tally, the clocks and the forecast. Functions from values to rows.
+"""
+
+from tabletop.core import events as e
+from tabletop.core import learning, timeline
+from tabletop.core.clock import Moment
+from tabletop.core.exercise import FeedbackPoint, Inject
+from tabletop.core.session import Session
+from tabletop.core.text import cells, cut
+from tabletop.locale import Words
+from tabletop.ui.rows import (
+    EMPTY,
+    Row,
+    bar,
+    beside,
+    fill,
+    fit,
+    flow,
+    inset,
+    labelled,
+    on,
+    row,
+    spread,
+    width_of,
+    window,
+)
+from tabletop.ui.run import paper
+from tabletop.ui.run.header import Around, forecast_words
+from tabletop.ui.run.naming import FIRST, event_name
+
+LEFT, RIGHT, GAP = 36, 26, 3
+_DIGITS = {
+    "0": ("┏━┓", "┃ ┃", "┗━┛"),
+    "1": ("╺┓ ", " ┃ ", "╺┻╸"),
+    "2": ("╺━┓", "┏━┛", "┗━╸"),
+    "3": ("╺━┓", " ━┫", "╺━┛"),
+    "4": ("╻ ╻", "┗━┫", "  ╹"),
+    "5": ("┏━╸", "┗━┓", "╺━┛"),
+    "6": ("┏━╸", "┣━┓", "┗━┛"),
+    "7": ("╺━┓", "  ┃", "  ╹"),
+    "8": ("┏━┓", "┣━┫", "┗━┛"),
+    "9": ("┏━┓", "┗━┫", "╺━┛"),
+    ":": (" ", ":", " "),
+}
+
+
+def draw(
+    session: Session,
+    moment: Moment,
+    words: Words,
+    around: Around,
+    width: int,
+    height: int,
+    selected: int | None = None,
+    scroll: int = 0,
+) -> list[Row]:
+    """The body, in exactly ``height`` rows. ``selected`` is the number of a saved event that the arrows chose, and
+    ``scroll`` how far the leader has read in the words to say before the first inject.
+    """
+    if width < 110 or height < 26:
+        return fill(_narrow(session, moment, words, width, height, selected, scroll), height)
+    middle = width - 3 - LEFT - RIGHT - 2 * GAP
+    columns = (
+        (storyline(session, moment, words, LEFT, height, selected), LEFT + 1),
+        (_middle(session, moment, words, middle, height, scroll), middle),
+        (_right(session, moment, words, around, RIGHT, height), RIGHT),
+    )
+    return [inset(line, 1) for line in beside(columns, height, GAP)]
+
+
+def big_time(seconds: float, ink: str) -> list[Row]:
+    """The exercise clock in three rows."""
+    total = int(seconds)
+    text = f"{total // 60:02}:{total % 60:02}"
+    return [row((" ".join(_DIGITS[character][place] for character in text), ink)) for place in range(3)]
+
+
+# --- the left column -------------------------------------------------------------------------------------------------
+
+
+def storyline(
+    session: Session, moment: Moment, words: Words, width: int, height: int, selected: int | None = None
+) -> list[Row]:
+    """The storyline with planned wall times and whole minutes of drift; below it, what was saved just now."""
+    lines: list[Row] = []
+    focus = 0
+    steps = timeline.rows(session, moment)
+    for place, step in enumerate(steps):
+        if step.state in ("now", "due"):
+            focus = len(lines)
+        lines.append(_step(step, words, width))
+        following = steps[place + 1] if place + 1 < len(steps) else None
+        if isinstance(step.step, FeedbackPoint) and following is not None:
+            lines.append(EMPTY)
+    lines.append(_debrief_row(session, moment, words, width))
+    title = inset(spread(row((words.t("STORYLINE"), "quiet")), row((words.t("planned, ± min"), "quiet")), width - 1), 1)
+    saved = _saved(session, words, width, selected)
+    room = height - 2 - (len(saved) + 2 if saved else 0)
+    if len(lines) > room:
+        lines = [line for line in lines if line]
+        focus = min(focus, len(lines) - 1)
+    shown = window(lines, max(room, 4), focus)
+    if not saved:
+        return [title, EMPTY, *shown]
+    return [title, EMPTY, *shown, EMPTY, inset(row((words.t("JUST SAVED"), "quiet")), 1), *saved]
+
+
+def _step(step: timeline.Row, words: Words, width: int) -> Row:
+    glyph, ink = {
+        "done": ("✓ ", "quiet"),
+        "skipped": ("– ", "dimmed"),
+        "now": ("► ", "strong"),
+        "due": ("  ", "accentstrong"),
+        "next": ("  ", "text"),
+        "later": ("  ", "plain"),
+    }[step.state]
+    time = words.time(step.planned) if step.planned else "     "
+    if isinstance(step.step, FeedbackPoint):
+        code, name = "◆ ", step.step.title or words.t("feedback point")
+    else:
+        code, name = cut(step.step.id.upper(), 3), step.step.name
+    drift = ""
+    if step.drift is not None and step.state in ("done", "now"):
+        drift = f"{step.drift:+d}" if step.drift else "0"
+    if step.state == "due":
+        drift = words.t("now")
+    code_ink = "accentstrong" if step.state in ("now", "due") else ink
+    time_ink = "accentstrong" if step.state == "due" else "quiet"
+    left = row(
+        (" " + glyph, "accent" if step.state == "now" else "quiet"),
+        (f"{time}  ", time_ink),
+        (f"{code:<3}", code_ink),
+        (name, ink),
+    )
+    remark = row((f" {drift}", "accentstrong" if step.state == "due" else "quiet")) if drift else EMPTY
+    line = fit(spread(left, remark, width), width)
+    return on("now", fit(line, width + 1)) if step.state == "now" else line
+
+
+def _debrief_row(session: Session, moment: Moment, words: Words, width: int) -> Row:
+    at = timeline.debrief_at(session)
+    due = session.phase == "running" and timeline.is_debrief_due(session, moment)
+    ink = "strong" if due else "plain"
+    line = row(
+        (" ► " if due else "   ", "accent"),
+        (f"{words.time(at)}  " if at else "       ", "quiet"),
+        ("■  ", ink),
+        (words.t("Debrief"), ink),
+    )
+    return on("now", fit(line, width + 1)) if due else fit(line, width)
+
+
+def recent(session: Session, count: int) -> list[e.Event]:
+    """What was saved last, newest first: what somebody said, not where the exercise went."""
+    found: list[e.Event] = []
+    kinds = (
+        e.LearningPointNoted,
+        e.Observed,
+        e.Answered,
+        e.DecisionMade,
+        e.Agreed,
+        e.FirstQuestionAnswered,
+        e.InjectShown,
+        e.InjectImprovised,
+        e.FingersCounted,
+        e.KeptPrivate,
+        e.ListAgreed,
+        e.DebriefAnswered,
+        e.Chosen,
+        e.LearningSeen,
+    )
+    place = len(session.events) - 1
+    while place >= 0 and len(found) < count:
+        event = session.events[place]
+        if isinstance(event, kinds) and event.n not in session.undone:
+            found.append(event)
+        place -= 1
+    return found
+
+
+def _saved(session: Session, words: Words, width: int, selected: int | None) -> list[Row]:
+    lines = []
+    for event in recent(session, 4 if selected is None else 8):
+        line = row((f" {words.time(event.at)}  ", "quiet"), saved_words(event, session, words))
+        chosen = event.n == selected
+        lines.append(on("now", fit(line, width + 1)) if chosen else fit(line, width))
+    return lines
+
+
+def saved_words(event: e.Event, session: Session, words: Words) -> Row:
+    """A saved event in one row, as it stands now: a revised point reads as revised."""
+    if isinstance(event, e.LearningPointNoted):
+        point = next((point for point in session.points if point.id == event.id), None)
+        if point is not None:
+            glyph = "+ " if point.turn == "keep" else "Δ "
+            text = words.t("private") if point.private else (point.text or words.t("to be written out"))
+            ink = "dimmed" if point.withdrawn else "text"
+            return row((glyph, "accentstrong"), (session.label(point.official) + " ", "text"), (text, ink))
+    text = event_name(event, session, words)
+    glyph = text[:1] if text[:2] in ("! ", "· ", "+ ", "Δ ") else ""
+    return row((glyph, "accentstrong"), (text[len(glyph) :], "text"))
+
+
+# --- the middle ------------------------------------------------------------------------------------------------------
+
+
+def _middle(session: Session, moment: Moment, words: Words, width: int, height: int, scroll: int) -> list[Row]:
+    code = session.current.upper() if session.current else ""
+    if session.inject is None:
+        card = paper.card(session, moment.at, width, min(15, height - 8))
+        lines = [paper.tab(words, code, width), *card, EMPTY]
+        return [*lines, *introduction(session, words, width, height - len(lines), scroll)]
+    guidance = for_leader(session, words, width)
+    tall = max(13, min(17, height - 4 - len(guidance)))
+    lines = [paper.tab(words, code, width), *paper.card(session, moment.at, width, tall), EMPTY]
+    lines.append(guard(session, moment, words, width))
+    if len(lines) + len(guidance) < height:
+        lines.append(EMPTY)
+    return [*lines, *_within(guidance, height - len(lines), width)]
+
+
+def _within(lines: list[Row], height: int, width: int) -> list[Row]:
+    """The lines that fit; where some do not, the last one says so."""
+    if len(lines) <= height or height < 1:
+        return lines
+    return [*lines[: height - 1], row(fit(lines[height - 1], width - 2), (" …", "quiet"))]
+
+
+def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
+    """The budget of the inject; when it ran out, one quiet question in its place."""
+    if timeline.is_time_bought(session, moment.clock) and session.bought is not None:
+        left = session.bought.until - moment.clock
+        who = session.label(session.bought.official) or words.t("the table")
+        return spread(
+            row((words.t("time bought by {who}", who=who), "accent")),
+            row((words.t("{left} left", left=words.duration(left + 0.999)), "text")),
+            width,
+        )
+    left_of_budget = timeline.time_left(session, moment.clock)
+    if left_of_budget is None or session.inject is None:
+        return EMPTY
+    if timeline.is_guard_up(session, moment.clock):
+        well = row(
+            ("/g", "accent"),
+            (" " + words.t("going well"), "quiet"),
+            "  ",
+            ("/f", "accent"),
+            (" " + words.t("stop"), "quiet"),
+        )
+        over = words.t("≈ {minutes} min over its time", minutes=int(-left_of_budget // 60) + 1)
+        return spread(row((over, "warning")), well, width)
+    budget = timeline.budget(session, session.inject)
+    if left_of_budget <= 0:
+        text = row((words.t("going well, {over} over", over=words.duration(-left_of_budget)), "quiet"))
+    else:
+        text = row(
+            (words.t("left") + " ", "quiet"),
+            (words.duration(left_of_budget), "text"),
+            (" " + words.t("of {budget}", budget=words.duration(budget)), "quiet"),
+        )
+    thin = bar(1 - left_of_budget / budget, max(width - width_of(text) - 4, 8))
+    return spread(thin, text, width)
+
+
+def introduction(session: Session, words: Words, width: int, height: int, scroll: int) -> list[Row]:
+    """Before the first inject: what to check, and the words to say, as far as they were read."""
+    lines = [spread(row((words.t("FOR THE LEADER ALONE, TO SAY ALOUD"), "quiet")), EMPTY, width)]
+    text = [*flow(words.t("Is the participants' screen on the wall, not on your laptop?"), width, "warning"), EMPTY]
+    if session.exercise.content_note:
+        text += [*labelled(words.t("Note"), session.exercise.content_note, width, 10, "warning"), EMPTY]
+    text += flow(session.exercise.introduction, width)
+    return [*lines, *reading(text, max(height - 1, 1), scroll, words)]
+
+
+def reading(text: list[Row], height: int, scroll: int, words: Words) -> list[Row]:
+    """A text that may be longer than its place: as far as the arrows went in it, with the arrow that goes on."""
+    if len(text) <= height:
+        return text
+    start = max(0, min(scroll, len(text) - height + 1))
+    more = "↓ " + words.t("read on") if start + height - 1 < len(text) else "↑ " + words.t("back")
+    return [*text[start : start + height - 1], row((more, "accent"))]
+
+
+def for_leader(session: Session, words: Words, width: int, *, title: bool = True) -> list[Row]:
+    """What is for the leader alone: what to ask, what to expect, which objectives, the first question."""
+    indent = max(
+        10, *(cells(words.t(label)) + 2 for label in ("Ask", "Watch for", "Objective", "Only if", "Mind", "Dilemma"))
+    )
+    lines: list[Row] = [row((words.t("FOR THE LEADER ALONE"), "quiet"))] if title else []
+    inject = session.inject
+    if inject is None:
+        return lines
+    lines += _to_say(inject, words, width, indent)
+    lines.append(_first_question(session, words))
+    if inject.choices:
+        lines.append(fit(_dilemma(session, inject, words, indent), width))
+    if inject.expect:
+        lines += labelled(words.t("Watch for"), inject.expect, width, indent)
+    goals = [o for o in session.exercise.objectives if o.id in inject.objectives]
+    if goals:
+        names = ", ".join(f"{goal.id.upper()} {goal.name}" for goal in goals)
+        short = ", ".join(goal.id.upper() for goal in goals)
+        lines += labelled(words.t("Objective"), names if cells(names) <= width - indent else short, width, indent)
+    if session.groups:
+        label = words.t("Less self-reliant")
+        lines += labelled(label, words.listing(session.groups), width, cells(label) + 2)
+    return lines
+
+
+def _to_say(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
+    """What the leader keeps in mind and asks aloud."""
+    lines: list[Row] = []
+    if inject.scale_up:
+        lines += labelled(words.t("Mind"), words.t("Scaling up is no order to act."), width, indent, "warning")
+    if inject.condition:
+        lines += labelled(words.t("Only if"), inject.condition, width, indent)
+    for place, question in enumerate(inject.ask):
+        lines += labelled(words.t("Ask") if not place else "", question, width, indent)
+    return lines
+
+
+def _dilemma(session: Session, inject: Inject, words: Words, indent: int) -> Row:
+    label = fit(row((words.t("Dilemma"), "quiet")), indent)
+    chosen = session.choices.get(inject.id)
+    if chosen is None:
+        names = " · ".join(choice.text for choice in inject.choices)
+        return row(label, ("/j ", "accent"), (names, "text"))
+    text = next((choice.text for choice in inject.choices if choice.id == chosen.choice), chosen.choice)
+    because = f", {words.t('because')} {chosen.because}" if chosen.because else ""
+    return row(label, ("✓ ", "accent"), (text + because, "text"))
+
+
+def _first_question(session: Session, words: Words) -> Row:
+    label = row((words.t("First question"), "quiet"), "  ")
+    first = session.first
+    if first.status == "answered" and first.answer is not None:
+        because = f", {words.t('because')} {first.because}" if first.because else ""
+        return row(label, ("✓ ", "accent"), (words.t(FIRST[first.answer]) + because, "text"))
+    again = words.t("ask again") if first.status == "reopened" else words.t("not answered yet")
+    return row(label, ("○ " + again, "warning"), "  ", ("/1", "accent"))
+
+
+# --- the right column ------------------------------------------------------------------------------------------------
+
+
+def _right(session: Session, moment: Moment, words: Words, around: Around, width: int, height: int) -> list[Row]:
+    frozen = not session.is_running
+    lines = [*big_time(moment.clock, "quiet" if frozen else "text")]
+    lines.append(row((words.t("exercise time, stands still") if frozen else words.t("exercise time"), "quiet")))
+    if around.forecast is not None:
+        end, late, without = forecast_words(around.forecast, words)
+        lines += [EMPTY, row((end, "strong")), row((late, "warning" if around.forecast.late >= 1 else "quiet"))]
+        if without:
+            lines += flow(without, width, "quiet")
+    counts, goals = tally(session, words, width), objectives(session, words, width)
+    lines += [EMPTY, counts[0], EMPTY, *counts[1:]]
+    if goals:
+        lines += [EMPTY, goals[0], EMPTY, *goals[1:]]
+    if len(lines) > height:
+        lines = [line for place, line in enumerate(lines) if line or place < 6]
+    return lines
+
+
+def tally(session: Session, words: Words, width: int) -> list[Row]:
+    """Learning points per key official, in table order: never sorted by how many."""
+    counts = learning.tally(session)
+    total = sum(one.points for one in counts)
+    lines = [spread(row((words.t("LEARNING POINTS"), "quiet")), row((str(total), "quiet")), width)]
+    lines += [spread(row((one.label, "text")), _dots(one.points), width) for one in counts]
+    if not counts:
+        lines += flow(words.t("Nobody is at the table yet: /w."), width, "quiet")
+    elif not total:
+        lines += flow(words.t("None yet. Type + and the text."), width, "quiet")
+    return lines
+
+
+def _dots(count: int) -> Row:
+    if not count:
+        return row(("–    ", "quiet"))
+    return row((("● " * count).ljust(6)[:5] if count <= 3 else f"● x{count}".ljust(5), "accent"))
+
+
+def _small_dots(count: int) -> tuple[str, str]:
+    if not count:
+        return "–", "quiet"
+    return ("●" * count if count <= 3 else f"●x{count}"), "accent"
+
+
+def objectives(session: Session, words: Words, width: int) -> list[Row]:
+    reached = session.objectives_reached
+    total = session.exercise.objectives
+    if not total:
+        return []
+    count = (
+        words.t("enough")
+        if session.is_enough
+        else words.t("{n} of {of}", n=sum(o.id in reached for o in total), of=len(total))
+    )
+    ink = "accent" if session.is_enough else "quiet"
+    lines = [spread(row((words.t("OBJECTIVES"), "quiet")), row((count, ink)), width)]
+    for objective in total:
+        done = objective.id in reached
+        lines.append(
+            row(
+                ("✓ " if done else "○ ", "quiet" if done else "text"),
+                (f"{objective.id.upper()} ", "quiet"),
+                (cut(objective.name, width - 6), "quiet" if done else "text"),
+            )
+        )
+    return lines
+
+
+# --- 80 x 24 ---------------------------------------------------------------------------------------------------------
+
+
+def _narrow(
+    session: Session, moment: Moment, words: Words, width: int, height: int, selected: int | None, scroll: int
+) -> list[Row]:
+    inner = width - 4
+    lines = [ribbon(session, moment, words, inner), EMPTY]
+    tab = paper.tab(words, "", inner, guard(session, moment, words, inner - 22))
+    lines += [tab, *paper.card(session, moment.at, inner, 9)]
+    below = _small_tally(session, words, inner) if session.current else []
+    guidance = for_leader(session, words, inner, title=False) if session.current else []
+    room = height - len(lines) - len(below)
+    if len(guidance) < room:  # air is given up before a word is
+        lines.append(EMPTY)
+        room -= 1
+    if selected is not None:
+        saved = [line for line in _saved(session, words, inner, selected) if line]
+        lines += saved[: max(room, 3)]
+    elif session.inject is None:
+        lines += introduction(session, words, inner, height - len(lines), scroll)
+    else:
+        lines += _within(guidance, max(room, 2), inner)
+    lines = fill(lines, height - len(below))
+    return [inset(line, 2) if line else line for line in [*lines, *below]]
+
+
+def ribbon(session: Session, moment: Moment, words: Words, width: int) -> Row:
+    """The storyline in one row, with what is on screen in its middle third."""
+    parts: list[Row] = []
+    here = 0
+    for step in timeline.rows(session, moment):
+        code = "◆" if isinstance(step.step, FeedbackPoint) else step.step.id.upper()
+        done = step.state in ("done", "skipped")
+        if step.state == "due":
+            here = len(parts)
+            title = step.step.title if isinstance(step.step, FeedbackPoint) else ""
+            parts.append(row((f"{code} {title or words.t('now')}", "accentstrong")))
+        elif step.state == "now":
+            here = len(parts)
+            name = step.step.title if isinstance(step.step, FeedbackPoint) else step.step.name
+            parts.append(
+                on("now", row((" ►", "accent"), (f"{code} ", "accentstrong"), (cut(name, 26) + " ", "strong")))
+            )
+        else:
+            mark = "–" if step.state == "skipped" else "✓"
+            parts.append(row(((mark if done else "") + code, "quiet" if done else "text")))
+        if isinstance(step.step, FeedbackPoint):
+            parts.append(row(" "))
+    parts.append(row(("■", "text")))
+    first, last = 0, len(parts)
+    while sum(width_of(part) + 1 for part in parts[first:last]) > width and last - first > 1:
+        if here - first > last - 1 - here:
+            first += 1
+        else:
+            last -= 1
+    line: list[tuple[str, str]] = []
+    for part in parts[first:last]:
+        line += [*part, (" ", "text")]
+    return fit(tuple(line), width)
+
+
+def _small_tally(session: Session, words: Words, width: int) -> list[Row]:
+    counts = learning.tally(session)
+    label = words.t("Learning points") + f" {sum(one.points for one in counts)}"
+    aims = words.t("Objectives")
+    reached = session.objectives_reached
+    total = session.exercise.objectives
+    aims_label = f"{aims} {sum(o.id in reached for o in total)}/{len(total)}" if total else ""
+    indent = max(cells(label), cells(aims_label)) + 2
+    items = [row((f"{one.label} ", "text"), _small_dots(one.points), "  ") for one in counts]
+    lines: list[Row] = [EMPTY]
+    for item in items:
+        if lines[-1] and width_of(lines[-1]) + width_of(item) > width - indent:
+            lines.append(EMPTY)
+        lines[-1] = row(lines[-1], item)
+    goals: list[Row] = [
+        row(("✓" if o.id in reached else "○", "quiet"), (o.id.upper() + " ", "quiet" if o.id in reached else "text"))
+        for o in total
+    ]
+    if session.is_enough:
+        goals = [row(("✓ " + words.t("enough"), "accent"))]
+    goal_row = row(*goals) if goals else EMPTY
+    if len(lines) > 1 and width_of(lines[-1]) + width_of(goal_row) <= width - indent:
+        lines[-1] = spread(lines[-1], goal_row, width - indent)
+    else:
+        lines.append(goal_row)
+    lines = lines[:3]
+    heads = [row((label, "quiet")), *([EMPTY] * (len(lines) - 2)), row((aims_label, "quiet"))]
+    return [row(fit(head, indent), line) for head, line in zip(heads, lines, strict=False)]

@@ -1,0 +1,189 @@
+"""What a typed line becomes: a note, a learning point, a decision, an answer, according to where the run is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tabletop.core import moves, notes
+from tabletop.core.text import cut
+from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.debriefing import Debriefing
+from tabletop.ui.run.naming import WHERE
+from tabletop.ui.run.prompts import Option, yes_no
+from tabletop.ui.run.questions import THEMES
+
+if TYPE_CHECKING:
+    from tabletop.ui.run.scene import RunScene
+
+
+class Typed(Acting):
+    """What a typed line becomes: a note, a learning point, a decision, an answer, according to where the run is."""
+
+    def __init__(self, scene: "RunScene", debriefing: Debriefing) -> None:
+        super().__init__(scene)
+        self._debriefing = debriefing
+
+    def parse(self, text: str) -> notes.Note:
+        exercise = self.session.exercise
+        themes = exercise.themes or THEMES[exercise.language]
+        return notes.parse(text, {official.id for official in exercise.officials}, themes)
+
+    def default_official(self, note: notes.Note) -> str | None:
+        """Whose note it is: the one named, who has the word, who got the inject, or who had a point last."""
+        session = self.session
+        if note.officials:
+            return note.officials[0]
+        stop = session.stop
+        if stop is not None and stop.stage in ("round", "list", "agreement") and stop.speaker:
+            return stop.speaker
+        if session.phase == "debrief" and note.kind == "note":
+            return None
+        inject = session.inject
+        if inject is not None:
+            wanted = [to for to in inject.to if session.at_table(to)]
+            wanted = wanted or [o.id for o in session.exercise.receivers(inject.to) if session.at_table(o.id)]
+            if wanted:
+                return wanted[0]
+        last = next(
+            (p.official for p in reversed(session.open_points) if p.official and session.at_table(p.official)), None
+        )
+        return last or next(iter(session.speakers), None)
+
+    def stays_private(self, note: notes.Note) -> bool:
+        """Whether private words were typed where others would see them: then they are a private note, and no more."""
+        session = self.session
+        stage = session.stop.stage if session.stop is not None else ""
+        seen = stage in ("agreement", "list", "fingers")
+        seen = seen or (session.phase == "debrief" and session.task in ("used", "proposals", "thanks"))
+        return note.private and (note.kind == "decision" or (note.kind == "note" and seen))
+
+    def taken_off(self, text: str) -> str:
+        """The group that ``- group`` takes off the one list; empty where it is no such line."""
+        stop, typed = self.session.stop, text.strip()
+        if stop is None or stop.stage != "list" or typed[:1] != "-":
+            return ""
+        begun = typed[1:].strip().casefold()
+        fitting = [group for group in self.session.groups if begun and group.casefold().startswith(begun)]
+        found = [group for group in fitting if group.casefold() == begun] or fitting
+        return found[0] if len(found) == 1 else ""
+
+    def save(self, text: str) -> None:
+        """Save a typed line as what it is."""
+        do = self.scene.do
+        off = self.taken_off(text)
+        if off:
+            do(moves.agree_list, tuple(group for group in self.session.groups if group != off))
+            return
+        note = self.parse(text)
+        official = self.default_official(note)
+        if self.stays_private(note):
+            who = note.officials[0] if note.officials else None
+            do(moves.observe, note.text, official=who, themes=note.themes, private=True)
+            return
+        match note.kind:
+            case "private-mark":
+                do(moves.keep_private, official)
+            case "point":
+                do(moves.note_point, note.turn, note.text, official, themes=note.themes, private=note.private)
+            case "decision":
+                self._decide(note)
+            case "note":
+                self._note(note, official)
+
+    def _note(self, note: notes.Note, official: str | None) -> None:
+        session, do = self.session, self.scene.do
+        stop = session.stop
+        if stop is not None and stop.stage in ("agreement", "list") and note.text:
+            # No official and no theme is kept beside these: they stay in the words.
+            text = " ".join((note.text, *map(session.label, note.officials), *note.themes))
+            if stop.stage == "agreement":
+                do(moves.agree, text)
+            else:
+                do(moves.agree_list, (*session.groups, text))
+        elif len(note.officials) >= 2 or not note.text:
+            contact = note.officials[1] if len(note.officials) > 1 else None
+            do(moves.observe, note.text, official=official, contact=contact, themes=note.themes, private=note.private)
+        elif stop is not None and stop.stage == "round":
+            question = self.scene.chosen.question
+            do(moves.answer, note.text, official, question, private=note.private)
+        elif stop is not None and stop.stage == "fingers" and notes.is_count(note.text):
+            do(moves.count_fingers, note.text)
+        elif session.phase == "debrief":
+            self._debrief_text(note, official)
+        else:
+            who = note.officials[0] if note.officials else None
+            do(moves.observe, note.text, official=who, themes=note.themes, private=note.private)
+
+    def _debrief_text(self, note: notes.Note, official: str | None) -> None:
+        session, do = self.session, self.scene.do
+        match session.task:
+            case "questions":
+                do(moves.answer_debrief, note.text, official, private=note.private)
+            case "marks":
+                chosen = self._debriefing.item()
+                if chosen:
+                    do(moves.revise_point, chosen, text=note.text, private=note.private or None)
+            case "used":
+                do(moves.use_instrument, note.text)
+            case "proposals" if session.fingers is not None and not session.fingers.counted:
+                do(moves.count_fingers, note.text)
+            case "thanks":
+                chosen = self._debriefing.item()
+                if chosen:
+                    do(moves.approve_thanks, chosen, note.text)
+            case _:
+                do(moves.observe, note.text, official=official, themes=note.themes, private=note.private)
+
+    def _decide(self, note: notes.Note) -> None:
+        if not self.scene.do(moves.decide, note.text):
+            return
+        decision = self.session.decisions[-1].id
+        named = note.officials[0] if note.officials else None
+        if named:
+            self.scene.do(moves.detail_decision, decision, official=named)
+            self._where(decision)
+            return
+        words = self.words
+        people = [Option(person.official, self.session.label(person.official)) for person in self.session.participants]
+        people += [  # those whom the leader plays decide too: a mayor, an alderman
+            Option(one.id, one.short, words.t("you play this function"))
+            for one in self.session.exercise.officials
+            if not self.session.at_table(one.id)
+        ]
+        self.pick(
+            words.t("WHO DECIDED? “{text}”", text=cut(note.text, 60)),
+            [Option("", words.t("skip this")), *people],
+            lambda value, _: self._decided(decision, value, "official", lambda: self._where(decision)),
+            escape=words.t("enough, the decision is saved"),
+        )
+
+    def _where(self, decision: str) -> None:
+        words = self.words
+        places = [Option(code, words.t(name)) for code, name in WHERE.items()]
+        self.pick(
+            words.t("WHERE WAS IT DECIDED?"),
+            [Option("", words.t("skip this")), *places],
+            lambda value, _: self._decided(decision, value, "where", lambda: self._within(decision)),
+            escape=words.t("enough, the decision is saved"),
+        )
+
+    def _within(self, decision: str) -> None:
+        words = self.words
+        self.pick(
+            words.t("WITHIN MANDATE?"),
+            yes_no(words),
+            lambda value, _: self._decided(decision, value, "within", lambda: None),
+            escape=words.t("enough, the decision is saved"),
+        )
+
+    def _decided(self, decision: str, value: str, field: str, then: Callable[[], None]) -> None:
+        match field:
+            case "official" if value:
+                self.scene.do(moves.detail_decision, decision, official=value)
+            case "where" if value:
+                where = next((code for code in WHERE if code == value), None)
+                self.scene.do(moves.detail_decision, decision, where=where)
+            case "within" if value:
+                self.scene.do(moves.detail_decision, decision, within="yes" if value == "yes" else "no")
+            case _:
+                pass
+        then()

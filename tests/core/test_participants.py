@@ -1,0 +1,246 @@
+"""The participants see what was released to them and nothing else, whatever the leader does."""
+
+import re
+from datetime import timedelta
+from typing import Any, get_args
+
+from hypothesis import given, settings
+
+from tabletop.core import events as e
+from tabletop.core import moves
+from tabletop.core.exercise import FeedbackPoint, Inject
+from tabletop.core.participants import (
+    Answers,
+    Bought,
+    Check,
+    Debriefing,
+    FingersCard,
+    Jump,
+    Message,
+    NoPlay,
+    Reveal,
+    Thanks,
+    TimeOut,
+    Waiting,
+    Writing,
+    view,
+)
+from tabletop.core.session import Session
+from tests.builders import Run, inject, small_exercise
+from tests.core.strategies import Play, Player, runs
+
+ALWAYS_HIDDEN = (
+    "hidden", "title-", "expect-", "ask-", "condition-", "argument-", "choice-", "objective-", "short-o", "practises-",
+)  # fmt: skip
+"""Beginnings of words that never leave the leader's screen. The players in ``strategies`` type ``hidden`` likewise."""
+
+
+def words_in(value: Any) -> list[str]:
+    """Every text anywhere in a value."""
+    if isinstance(value, str):
+        return value.split()
+    if isinstance(value, (tuple, list)):
+        return [word for one in value for word in words_in(one)]
+    assert value is None or isinstance(value, (bool, int, float)) or hasattr(value, "tzinfo"), type(value)
+    return []
+
+
+def unreleased(session: Session) -> set[str]:
+    """The words of the exercise that may not be seen in this state, taken from the state alone."""
+    found = set()
+    shown = {step for step, done in session.done.items() if done.how == "shown"}
+    for step in session.exercise.steps:
+        if isinstance(step, FeedbackPoint):
+            if session.stop is None or session.stop.id != step.id:
+                found |= {word for question in step.questions for word in (question.text, question.hint)}
+            continue
+        if step.id not in shown:
+            found |= {*step.text.split()[:1], step.headline, step.sender, step.time, step.jump, f"changed-{step.id}"}
+        elif step.receiver_only:
+            found |= {*step.text.split()[:1], step.headline, step.sender, f"changed-{step.id}"}
+    if not (session.phase == "debrief" and session.reveal_shown):
+        found |= {"reveal-text", "reveal-question", "reveal-source"}
+    if session.on_screen is None or session.on_screen.what != "checklist":
+        found |= {"checklist-title", "checklist-one", "checklist-two", "because"}
+    asked = session.question if session.phase == "debrief" and session.task == "questions" else 0
+    for place in (1, 2, 3):
+        if place != asked:
+            found |= {f"debrief-{place}", f"debrief-hint-{place}"}
+    if session.on_screen is None or session.on_screen.what not in ("answers", "draft"):
+        found.add("answered")
+    if not session.thanks_shown and session.phase != "ended":
+        found.add("thanked")
+    if session.fingers is None:
+        found.add("show-hands")
+    return found - {""}
+
+
+def assert_nothing_leaks(session: Session) -> None:
+    words = words_in(view(session))
+    kinds = {re.sub(r"-\d+$", "", word) for word in words} | set(words)
+    assert not kinds & unreleased(session), kinds & unreleased(session)
+    for word in words:
+        assert not word.startswith(ALWAYS_HIDDEN), word
+    open_texts = {one.text for one in session.improvised}
+    for word in words:
+        assert not word.startswith("improvised") or word in open_texts, "undone"
+
+
+@settings(max_examples=100, deadline=None)
+@given(plays=runs(most=50))
+def test_nothing_unreleased_private_or_for_the_leader_alone_is_ever_in_the_view(plays: list[Play]) -> None:
+    run = Run()
+    player = Player(run)
+    assert_nothing_leaks(run.session)
+    for play in plays:
+        player.play(play)
+        assert_nothing_leaks(run.session)
+
+
+def test_every_text_of_the_exercise_is_a_word_that_the_search_above_would_find() -> None:
+    run = Run().until_shown("a1")
+    assert {"text-a1", "head-a1", "sender-a1", "time-a1"} <= set(words_in(view(run.session)))
+    run.until_stop("fingers")
+    assert "question-f1-1" in words_in(view(run.session))
+    run.until_stop("writing")
+    assert {"question-f2-1", "hint-f2-2"} <= set(words_in(view(run.session)))
+    run.do(moves.show_on_screen, "checklist")
+    assert {"checklist-title", "checklist-two"} <= set(words_in(view(run.session)))
+    run.until_debrief()
+    assert {"debrief-1", "debrief-hint-1"} <= set(words_in(view(run.session)))
+    run.do(moves.show_reveal)
+    assert {"reveal-text", "reveal-question", "reveal-source"} <= set(words_in(view(run.session)))
+
+
+def test_before_the_first_inject_purpose_and_situation_are_seen() -> None:
+    assert view(Run().session).card == Waiting("purpose-open", "situation-open", begun=True)
+    assert view(Run().beginning).card == Waiting("purpose-open", "situation-open", begun=False)
+
+
+def test_for_its_receiver_only_means_channel_and_function_and_nothing_more() -> None:
+    card = view(Run().until_shown("a3").session).card
+    assert isinstance(card, Message)
+    assert (card.channel, card.receivers, card.receiver_only) == ("phone", ("Field One",), True)
+    assert (card.sender, card.headline, card.lines, card.pages) == ("", "", (), 1)
+
+
+def test_what_was_undone_is_off_the_screen() -> None:
+    run = Run().until_shown("a1").do(moves.undo)
+    assert isinstance(view(run.session).card, Waiting)
+
+
+def test_a_jump_in_story_time_has_a_card_of_its_own_and_then_come_the_pages() -> None:
+    run = Run().until_shown("a2")
+    assert view(run.session).card == Jump("jump-a2", "time-a2")
+    pages = []
+    for _ in range(8):
+        run.space()
+        card = view(run.session).card
+        if not isinstance(card, Message):
+            break
+        if run.session.current == "a2":
+            pages.append((card.page, card.pages))
+    assert pages == [(page, len(pages)) for page in range(1, len(pages) + 1)]
+
+
+def test_a_page_shown_after_time_was_bought_is_seen() -> None:
+    run = Run().until_shown("a2").do(moves.buy_time, 2.0, "field-one")
+    seen = view(run.session)
+    assert isinstance(seen.card, (Message, Jump))
+    assert seen.bought == Bought("Field One", run.moment.at + timedelta(minutes=2))
+    run.wait(121).space()
+    assert isinstance(view(run.session).card, Message)
+
+
+def test_bought_time_leaves_the_inject_on_the_screen_and_has_a_card_only_where_there_is_none() -> None:
+    run = Run().until_shown("a1")
+    before = view(run.session)
+    run.do(moves.buy_time, 3.0)
+    assert view(run.session)._replace(bought=None) == before
+    assert view(run.session).bought == Bought("", run.moment.at + timedelta(minutes=3))
+    run.do(moves.pause, "time-out")
+    assert view(run.session).bought is None
+
+
+def test_private_answers_are_not_shown_to_the_table() -> None:
+    run = Run().until_stop("round").do(moves.answer, "mine", "field-one", 2, private=True)
+    run.do(moves.answer, "ours", "office-one", 2).do(moves.show_on_screen, "answers")
+    card = view(run.session).card
+    assert isinstance(card, Answers)
+    assert [(row.who, row.text) for row in card.rows] == [("Office One", "ours")]
+
+
+def test_the_check_asks_after_the_earlier_agreement_also_when_a_new_one_was_made() -> None:
+    run = Run().until_stop("agreement").do(moves.agree, "first").until_shown("a3").space()
+    assert isinstance(card := view(run.session).card, Check)
+    assert card.agreed == "first"
+    run.space(4).do(moves.agree, "second")
+    for _ in range(4):
+        run.do(moves.step_back)
+    assert isinstance(card := view(run.session).card, Check)
+    assert card.agreed == "first"
+
+
+def test_the_agreed_line_stays_at_the_foot_until_the_next_agreement() -> None:
+    run = Run().until_stop("agreement").do(moves.agree, "Call first.").until_shown("a2")
+    assert (view(run.session).agreed, view(run.session).kept) == ("Call first.", None)
+    run.until_debrief()
+    assert view(run.session).agreed == ""
+
+
+def test_an_inject_for_a_pool_and_a_function_names_all_who_get_it() -> None:
+    run = Run(small_exercise((inject("a1", to=["field", "special-one"]),))).space()
+    card = view(run.session).card
+    assert isinstance(card, Message)
+    assert (card.receivers, card.everyone) == (("Field One", "F2", "Special One"), False)
+
+
+def test_a_pause_covers_the_message_and_no_play_covers_everything() -> None:
+    run = Run().until_shown("a1").do(moves.pause, "break")
+    assert view(run.session).card == TimeOut("break")
+    run.do(moves.pause, "real-incident")
+    assert view(run.session).card == NoPlay("NO PLAY")
+    assert view(run.session).agreed == ""
+
+
+def test_the_writing_counts_down_to_a_moment_that_waits_for_a_pause() -> None:
+    run = Run().until_stop("writing")
+    card = view(run.session).card
+    assert isinstance(card, Writing)
+    assert card.until is not None
+    until = card.until
+    run.wait(30).do(moves.pause).wait(300).do(moves.resume)
+    card = view(run.session).card
+    assert isinstance(card, Writing)
+    assert card.until is not None
+    assert (card.until - until).total_seconds() == 300
+
+
+def test_fingers_are_a_count_for_each_number_and_never_who_showed_them() -> None:
+    run = Run().until_shown("a1").do(moves.ask_fingers, "Enough?").do(moves.count_fingers, "0555")
+    assert view(run.session).card == FingersCard("Enough?", (1, 0, 0, 0, 0, 3))
+
+
+def test_thanks_and_reveal_go_with_the_next_step_of_the_debrief() -> None:
+    run = Run().until_debrief().do(moves.approve_thanks, "field-one", "Coffee first.").do(moves.show_thanks)
+    card = view(run.session).card
+    assert isinstance(card, Thanks)
+    assert [row.text for row in card.rows] == ["Coffee first."]
+    run.do(moves.show_reveal)
+    assert isinstance(view(run.session).card, Reveal)
+    run.space()
+    assert isinstance(view(run.session).card, Debriefing)
+
+
+def test_the_view_has_a_card_for_every_kind_of_thing_that_can_be_put_on_the_screen() -> None:
+    for what in get_args(e.OnScreen):
+        run = Run().until_stop("round").do(moves.show_on_screen, what, "draft")
+        before = view(Run().until_stop("round").session).card
+        assert view(run.session).card != before
+
+
+def test_the_small_exercise_has_injects_with_every_hidden_field_filled() -> None:
+    hidden = {"expect", "ask", "condition", "headline", "sender", "time", "title"}
+    for step in Run().exercise.steps:
+        if isinstance(step, Inject):
+            assert all(getattr(step, name) for name in hidden)

@@ -1,0 +1,253 @@
+"""The exercises that ship are sound, fit their time and their screens, and break only into sentences."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop.core.exercise import DEFAULT_BUDGET, Exercise, FeedbackPoint, Inject
+from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, pages
+from tabletop.files.library import find, load, shipped_folder
+from tabletop.files.mistakes import Broken
+from tabletop.files.trouble import Trouble
+from tabletop.locale import Words, words_for
+from tabletop.locale.sentences import pointed, say
+
+FILES = sorted(shipped_folder().glob("*.toml"))
+DUTCH, ENGLISH = load(find("zonder-gas")), load(find("without-gas"))
+OBJECTIVES = {
+    "a1": ("o1", "o5"),
+    "a2": ("o1", "o3", "o4"),
+    "a3": ("o1", "o5"),
+    "a4": ("o2", "o3"),
+    "a5": ("o2",),
+    "a6": ("o2", "o5"),
+    "a7": ("o3", "o4"),
+    "a8": ("o2", "o4"),
+    "a9": ("o5",),
+}
+every_file = pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+both = pytest.mark.parametrize("exercise", [DUTCH, ENGLISH], ids=["nl", "en"])
+
+
+@every_file
+def test_a_shipped_exercise_has_no_mistake_and_goes_by_its_file(path: Path) -> None:
+    assert load(path).id == path.stem
+
+
+@every_file
+def test_it_fits_its_minutes_with_six_officials(path: Path) -> None:
+    exercise = load(path)
+    steps = exercise.storyline
+    starts = [step.minute for step in steps]
+    assert all(start is not None for start in starts)
+    ends = [*starts[1:], exercise.minutes - exercise.debrief.minutes]
+    for step, start, end in zip(steps, starts, ends, strict=True):
+        assert start is not None
+        assert end is not None
+        needed = step.planned_minutes(6) if isinstance(step, FeedbackPoint) else step.budget or DEFAULT_BUDGET
+        assert start + needed <= end, step.id
+
+
+@every_file
+def test_every_text_fits_the_shared_screen(path: Path) -> None:
+    exercise = load(path)
+    for text in (exercise.situation, exercise.purpose, *(inject.text for inject in exercise.injects)):
+        assert len(pages(text)) == 1, text
+    for step in exercise.steps:
+        if isinstance(step, Inject):
+            assert 0 < cells(step.headline) <= 14
+            assert cells(step.title) <= 20
+            assert cells(step.sender) <= 30
+        else:
+            assert all(len(pages(question.text)[0]) <= 2 for question in step.questions)
+    for page in pages(exercise.basis.reveal):
+        assert len(page) <= PAGE_LINES
+        assert all(cells(line) <= PAGE_WIDTH for line in page)
+
+
+@every_file
+def test_fiction_is_called_fiction_and_facts_have_their_sources(path: Path) -> None:
+    exercise = load(path)
+    marks = ("fictief", "verzonnen") if exercise.language == "nl" else ("fictional", "fiction")
+    assert marks[0] in exercise.situation
+    assert marks[1] in exercise.summary
+    assert exercise.basis.text
+    assert exercise.basis.sources
+    assert exercise.basis.not_known
+    assert exercise.basis.reveal
+    assert exercise.basis.question
+
+
+@every_file
+def test_the_leader_has_words_for_the_beginning_and_a_question_at_each_inject(path: Path) -> None:
+    exercise = load(path)
+    assert all((exercise.introduction, exercise.purpose, exercise.summary, exercise.content_note, exercise.codeword))
+    assert all(inject.expect and inject.ask and inject.time and inject.sender for inject in exercise.injects)
+
+
+def test_the_twins_differ_in_words_only() -> None:
+    assert ENGLISH.translation_of == DUTCH.id
+    assert _shape(ENGLISH) == _shape(DUTCH)
+
+
+def _shape(exercise: Exercise) -> list[object]:
+    """All of an exercise but its words."""
+    return [
+        exercise.minutes,
+        exercise.debrief.minutes,
+        [question.about for question in exercise.debrief.questions],
+        len(exercise.checklist.lines),
+        len(exercise.themes),
+        len(exercise.basis.sources),
+        [(one.id, bool(one.practises), bool(one.source)) for one in exercise.objectives],
+        [(one.id, one.pool, one.key, one.rank, bool(one.label)) for one in exercise.officials],
+        [
+            (
+                *(
+                    step.id,
+                    step.minute,
+                    step.channel,
+                    step.to,
+                    step.budget,
+                    step.objectives,
+                    step.optional,
+                    step.reserve,
+                ),
+                *(step.receiver_only, step.scale_up, step.reopens_first_question, bool(step.jump), len(step.ask)),
+                [choice.id for choice in step.choices],
+                step.text.count("\n\n"),
+            )
+            if isinstance(step, Inject)
+            else (
+                *(step.id, step.minute, step.form, step.round, step.due, step.minutes),
+                [(question.about, bool(question.hint)) for question in step.questions],
+            )
+            for step in exercise.steps
+        ],
+    ]
+
+
+@both
+def test_the_storyline_is_the_one_that_was_planned(exercise: Exercise) -> None:
+    assert {inject.id: inject.objectives for inject in exercise.injects} == OBJECTIVES
+    assert [inject.id for inject in exercise.injects if inject.optional] == ["a6", "a7"]
+    assert [inject.id for inject in exercise.injects if inject.reopens_first_question] == ["a2", "a9"]
+    assert [inject.id for inject in exercise.injects if inject.scale_up] == ["a3"]
+    assert [inject.id for inject in exercise.injects if inject.jump] == ["a8", "a9"]
+    assert [inject.id for inject in exercise.injects if inject.choices] == ["a4"]
+    assert [step.minute for step in exercise.storyline] == [5, 9, 11, 16, 20, 25, 33, 38, 43, 47, 55, 58]
+    assert (exercise.minutes, exercise.debrief.minutes) == (75, 14)
+
+
+@both
+def test_the_feedback_points_ask_what_they_should(exercise: Exercise) -> None:
+    first, second, third = exercise.feedback_points
+    assert (first.form, second.form, third.form) == ("short", "full", "full")
+    assert first.questions[0].about == "first-question"
+    assert [question.about for question in second.questions] == ["less-self-reliant", "own-action", "wanted-help"]
+    assert second.questions[0].hint
+    assert third.questions[0].about == "effect"
+    assert [point.round for point in exercise.feedback_points] == [1, 1, 1]
+    assert [question.about for question in exercise.debrief.questions] == [
+        "impression",
+        "effect",
+        "own-point",
+        "organisation",
+    ]
+
+
+@both
+def test_every_objective_is_practised_and_every_key_official_is_asked_something(exercise: Exercise) -> None:
+    practised = {objective for inject in exercise.injects for objective in inject.objectives}
+    assert practised == {objective.id for objective in exercise.objectives}
+    named = {receiver for inject in exercise.injects for receiver in inject.to}
+    assert named == {official.id for official in exercise.key_officials}
+
+
+@both
+def test_a_choice_has_an_argument_and_the_mayor_is_not_the_adviser(exercise: Exercise) -> None:
+    dilemma = exercise.inject("a4")
+    assert dilemma is not None
+    assert len(dilemma.choices) == 3
+    assert all(choice.argument for choice in dilemma.choices)
+    ranks = {official.id: official.rank for official in exercise.key_officials}
+    assert max(ranks, key=lambda official: ranks[official]) == "strategisch-adviseur"
+    assert [official.id for official in exercise.officials if not official.key] == ["burgemeester", "wethouder", "ghor"]
+
+
+# --- whatever happens to a file, it ends in an exercise or in sentences
+
+NASTY = (
+    *("\0", "\x1b", "\u202e", "\ufeff", "\r", "\\", "\\u", "👩\u200d🚒", "9" * 30, "nan", "1e999", "0x", "true"),
+    *('"""', "'''", "[", "]]", "{", "=", ".", "#", "\n[[steps]]\n", "[steps]", "\n[officials]\n"),
+)
+mutations = st.lists(
+    st.tuples(
+        st.sampled_from(["flip", "cut", "drop", "double", "swap", "insert", "empty", "retype"]),
+        st.integers(min_value=0, max_value=2**31),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=400)
+@given(path=st.sampled_from(FILES), changes=mutations)
+def test_a_mutated_file_ends_in_an_exercise_or_in_sentences(
+    path: Path, changes: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = path.read_bytes()
+    for kind, seed in changes:
+        data = _mutated(data, kind, random.Random(seed))
+    mutant = tmp_path_factory.getbasetemp() / f"mutant-{path.stem}.toml"
+    mutant.write_bytes(data)
+    for words in (words_for("nl"), words_for("en")):
+        for sentence in _said_of(mutant, words):
+            assert sentence.isprintable()
+            assert 0 < len(sentence) < 400
+
+
+def _said_of(path: Path, words: Words) -> list[str]:
+    """What is said of a file: nothing when it is an exercise."""
+    try:
+        load(path)
+    except Broken as broken:
+        return [pointed(words, mistake) for mistake in broken.mistakes] or [""]
+    except Trouble as trouble:
+        return [say(words, trouble.code, trouble.values)]
+    return []
+
+
+def _mutated(data: bytes, kind: str, chance: random.Random) -> bytes:
+    lines = data.split(b"\n")
+    here, there = chance.randrange(len(lines)), chance.randrange(len(lines))
+    match kind:
+        case "flip":
+            changed = bytearray(data or b"x")
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+            return bytes(changed)
+        case "cut":
+            return data[: chance.randrange(len(data) + 1)]
+        case "drop":
+            return b"\n".join(lines[:here] + lines[here + 1 :])
+        case "double":
+            return b"\n".join([*lines[:here], lines[here], *lines[here:]])
+        case "swap":
+            lines[here], lines[there] = lines[there], lines[here]
+            return b"\n".join(lines)
+        case "insert":
+            at = chance.randrange(len(data) + 1)
+            return data[:at] + chance.choice(NASTY).encode() + data[at:]
+        case "empty":
+            key, _, _ = lines[here].partition(b"=")
+            lines[here] = key + b'= ""'
+            return b"\n".join(lines)
+        case _:
+            key, _, _ = lines[here].partition(b"=")
+            lines[here] = (
+                key + b"= " + chance.choice([b"[]", b"{}", b"3", b"true", b"[[1]]", b"{ id = 1 }", b"1979-05-27"])
+            )
+            return b"\n".join(lines)

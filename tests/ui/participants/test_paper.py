@@ -1,0 +1,197 @@
+"""What stands where: every card in every size, on the wall and on the desk."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.core import participants as p
+from tabletop.core.text import clean, clean_line, pages
+from tabletop.locale import words_for
+from tabletop.ui import paper
+from tabletop.ui.inks import Inks
+from tabletop.ui.rows import Row, plain, width_of
+from tabletop.ui.themes import THEMES
+from tests.ui.participants.conftest import AGREED, GROUPS, LONG, NOW, VIEWS, message, view
+
+NL, EN = words_for("nl"), words_for("en")
+WALLS = [(60, 18), (61, 40), (79, 22), (80, 24), (100, 30), (120, 36), (200, 60)]
+CARDS = [(54, 17), (50, 13), (46, 17), (76, 9), (70, 9), (40, 10), (30, 6), (12, 3), (8, 2)]
+
+
+def wall(card: p.ParticipantView, width: int = 80, height: int = 24, **more: object) -> str:
+    return "\n".join(plain(line) for line in paper.page(card, NL, width, height, now=NOW, **more))  # type: ignore[arg-type]
+
+
+def desk(card: p.ParticipantView, width: int = 54, height: int = 17) -> str:
+    return "\n".join(plain(line) for line in paper.card(card, NL, width, height, now=NOW))
+
+
+@pytest.mark.parametrize("size", WALLS)
+def test_every_card_fits_every_wall(any_view: p.ParticipantView, size: tuple[int, int]) -> None:
+    for words in (NL, EN):
+        rows = paper.page(any_view, words, *size, now=NOW)
+        assert len(rows) == size[1]
+        assert max(map(width_of, rows)) <= size[0]
+        said = [plain(line) for line in rows if GROUPS[0] not in plain(line)]  # the groups may be cut, nothing else
+        assert "…" not in "\n".join(said)
+
+
+@pytest.mark.parametrize("size", CARDS)
+def test_every_card_fits_the_desk(any_view: p.ParticipantView, size: tuple[int, int]) -> None:
+    rows = paper.card(any_view, NL, *size, now=NOW)
+    assert len(rows) == size[1]
+    assert {width_of(line) for line in rows} == {size[0]}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_ink_is_in_both_themes(any_view: p.ParticipantView, theme: object) -> None:
+    inks = Inks({**theme.to_color_system().generate(), **theme.variables})  # type: ignore[attr-defined]
+    rows: list[Row] = [*paper.page(any_view, NL, 80, 24, now=NOW), *paper.card(any_view, NL, 54, 17, now=NOW)]
+    assert all(inks[ink] for line in rows for _, ink in line)
+
+
+def test_every_card_begins_with_the_marker_but_the_one_that_is_real(any_view: p.ParticipantView) -> None:
+    is_real = isinstance(any_view.card, p.NoPlay)
+    for shown in (wall(any_view), wall(any_view, 60, 18), desk(any_view), desk(any_view, 76, 9)):
+        assert shown.split()[0] == ("OEFENING" if not is_real else shown.split()[0])
+        assert ("OEFENING" in shown) is not is_real
+
+
+@pytest.mark.parametrize(("page", "opens", "closes"), [(1, True, False), (2, False, True)])
+def test_quotation_marks_open_on_the_first_page_and_close_on_the_last(page: int, opens: bool, closes: bool) -> None:
+    shown = wall(view(message(text=f"{LONG}\n\n{LONG}", page=page)))
+    assert ("“" in shown, "”" in shown) == (opens, closes)
+    assert f"{page} van 2" in shown
+
+
+def test_each_channel_is_dressed() -> None:
+    assert "TELEFOON   manager De Boeg belt hoofd publieke zorg en AC-BZ" in wall(VIEWS["phone"])
+    assert "LCMS   van manager De Boeg   aan Hoofd publieke zorg, AC-BZ\n    ━━━" in wall(VIEWS["lcms"])
+    assert "NIEUWS   manager De Boeg" in wall(VIEWS["news"])
+    assert "┃ Meer dan 1.000" in wall(VIEWS["social-media"])
+    assert "Manager De Boeg\n    “Meer dan" in wall(VIEWS["in-person"])
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({"everyone": True}, "manager De Boeg belt\n"),
+        ({"sender": ""}, "TELEFOON   voor hoofd publieke zorg en AC-BZ"),
+        ({"sender": "", "everyone": True}, "TELEFOON   voor iedereen"),
+    ],
+)
+def test_a_call_says_what_is_known_of_it(more: dict[str, object], shown: str) -> None:
+    assert shown in wall(view(message(**more)))  # type: ignore[arg-type]
+
+
+def test_for_its_receiver_only_the_wall_says_channel_and_function() -> None:
+    assert "Telefoongesprek voor hoofd publieke zorg en AC-BZ" in wall(VIEWS["receiver-only"])
+
+
+def test_headlines_stand_in_block_letters_from_80_columns_and_bold_below() -> None:
+    assert "█" in wall(VIEWS["phone"])
+    assert "EVACUEREN?" in wall(VIEWS["phone"], 60, 18)
+    assert "日本" in wall(view(message(headline="日本")))
+
+
+def test_the_agreed_line_and_the_groups_stand_at_the_foot() -> None:
+    shown = wall(VIEWS["phone"], 120, 36).rstrip().splitlines()
+    assert shown[-2:] == [
+        f"{' ' * 14}Afgesproken  {AGREED}",
+        f"{' ' * 14}Kijk om naar  {' · '.join(GROUPS)}",
+    ]
+
+
+@pytest.mark.parametrize("stage", ["check", "writing", "round", "list", "fingers"])
+def test_the_agreed_line_goes_at_the_next_feedback_point(stage: str) -> None:
+    assert "Afgesproken" not in wall(view(p.TimeOut("break"), agreed=AGREED, stage=stage))
+
+
+def test_the_countdown_stops_at_nought_and_is_gone_while_it_stands_still() -> None:
+    writing = VIEWS["writing"]
+    over = paper.card(writing, NL, 54, 17, now=NOW + timedelta(hours=1))
+    assert "0:00" in plain(over[3])
+    assert "1:24" in desk(writing)
+    assert ":" not in plain(paper.card(VIEWS["writing-still"], NL, 54, 17, now=NOW)[3])
+
+
+def test_the_round_question_is_marked() -> None:
+    assert wall(VIEWS["writing"]).count("Deze vraag bespreken we samen.") == 1
+
+
+def test_time_bought_is_one_quiet_line_beside_the_inject_until_it_is_over() -> None:
+    view = VIEWS["bought-beside"]
+    for text in (wall(view), desk(view)):
+        assert "Tijd gekocht · OvD-BZ · nog 3 min" in text
+        assert "Er is geen gas." in text
+        assert text.index("nog 3 min") < text.index(AGREED[:20])
+    over = view._replace(bought=p.Bought("OvD-BZ", NOW))
+    table = view._replace(bought=p.Bought("", None))
+    assert "Tijd gekocht" not in wall(over) + desk(over)
+    assert "Tijd gekocht · de tafel" in wall(table)
+    assert "nog" not in wall(table).split("Tijd gekocht")[1].splitlines()[0]
+
+
+def test_time_bought_is_counted_in_whole_minutes() -> None:
+    assert "Nog ongeveer 3 minuten." in wall(VIEWS["bought"])
+    soon = VIEWS["bought"]._replace(card=p.Bought("", NOW + timedelta(seconds=20)))
+    assert "Nog ongeveer een minuut." in wall(soon)
+    assert "De tijd is om." in wall(soon._replace(card=p.Bought("", NOW)))
+
+
+def test_fingers_are_shown_as_numbers_too() -> None:
+    assert "12×" in wall(VIEWS["counted-many"])
+    assert wall(VIEWS["counted"]).count("●") == 6
+
+
+def test_the_first_question_stands_on_top_with_the_answer_of_the_table() -> None:
+    shown = wall(VIEWS["checklist"])
+    assert shown.index("Moet de overheid") < shown.index("Nog niet, want bewoners") < shown.index("Koop tijd.")
+    assert "Nog niet beantwoord." in wall(VIEWS["checklist-open"])
+
+
+@pytest.mark.parametrize("size", WALLS)
+def test_the_zoom_rule_is_sixty_cells(size: tuple[int, int]) -> None:
+    for rows in (paper.page(VIEWS["waiting"], NL, *size), paper.not_begun(NL, *size)):
+        (rule,) = [plain(line).strip() for line in rows if "━" in plain(line)]
+        assert rule == "━" * 60
+
+
+def test_a_small_window_gets_one_calm_sentence() -> None:
+    assert wall(VIEWS["phone"], 58, 16).split("\n")[7].strip() == "Maak het venster iets groter (nu 58 x 16)."
+    assert len(paper.page(VIEWS["phone"], NL, 5, 3)) == 3
+
+
+def test_a_lost_connection_is_said_quietly_and_the_card_stays() -> None:
+    shown = wall(VIEWS["phone"], lost=True)
+    assert "even geen verbinding" in shown
+    assert "hoofd publieke zorg" in shown
+    assert "even geen verbinding" in wall(VIEWS["no-play"], lost=True)
+
+
+foreign = st.text(max_size=300).map(clean)
+lines = st.text(max_size=120).map(clean_line)
+
+
+@given(foreign, lines, lines, lines, st.integers(60, 130), st.integers(18, 40))
+def test_any_text_fits(text: str, headline: str, sender: str, agreed: str, width: int, height: int) -> None:
+    card = view(message("lcms", text, headline=headline, sender=sender, receivers=(sender,)), agreed=agreed)
+    for shown in (card, view(p.Answers(headline, (p.Said(sender, agreed),) * 9)), view(p.NoPlay(headline))):
+        rows = paper.page(shown, NL, width, height, now=NOW)
+        assert len(rows) == height
+        assert all(width_of(line) <= width for line in rows)
+        small = paper.card(shown, NL, width, height // 2, now=NOW)
+        assert {width_of(line) for line in small} <= {width}
+
+
+@given(st.lists(st.sampled_from(["woord", "zin.", "\n", "bewonersinformatie", "", "ja"]), min_size=1, max_size=120))
+def test_a_page_is_never_cut(written: list[str]) -> None:
+    paged = pages(" ".join(written))
+    for channel in ("phone", "lcms", "news", "social-media"):
+        for number, page in enumerate(paged, start=1):
+            card = view(message(channel, lines=page, page=number, pages=len(paged)), agreed=AGREED)
+            for size in ((60, 18), (80, 24)):
+                shown = wall(card, *size)
+                assert all(line in shown for line in page)

@@ -1,0 +1,122 @@
+"""The hot debrief: questions, then every task, and an end that only a typed word brings."""
+
+from pathlib import Path
+
+from tabletop.core import events as e
+from tabletop.core.participants import Reveal, Thanks, view
+from tests.ui.run.leading import Lead, leading
+
+
+async def debrief(lead: Lead, *notes: str) -> Lead:
+    await lead.press("space")
+    for note in notes:
+        await lead.enter(note)
+        if lead.scene.prompt is not None:
+            await lead.press("escape")
+    await lead.wait(60 * 50)
+    await lead.space_until(lambda s: s.phase == "debrief")
+    return lead
+
+
+def written(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8")
+
+
+async def until_task(lead: Lead, task: str) -> Lead:
+    return await lead.space_until(lambda s: s.task == task)
+
+
+async def test_answers_belong_to_the_question_in_turn_and_private_ones_are_hidden(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await debrief(lead)
+        await lead.enter("calm")
+        await lead.press("space")
+        await lead.enter("my own secret *")
+        answers = [one for one in lead.new() if isinstance(one, e.DebriefAnswered)]
+        assert [(one.question, one.private) for one in answers] == [(1, False), (2, True)]
+        assert "my own secret" not in lead.page
+        await lead.command("b")
+        assert lead.session.question == 1
+
+
+async def test_marks_are_written_out(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+", "-"), "marks")
+        await lead.press("down")
+        await lead.enter("left without a plan")
+        points = lead.session.points
+        assert [point.text for point in points] == ["", "left without a plan"]
+        assert "►" in lead.page
+        await lead.enter("kept calm")
+        assert [point.text for point in lead.session.points] == ["kept calm", "left without a plan"]
+
+
+async def test_kinds_are_chosen_one_after_another(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+ a point"), "kinds")
+        await lead.press("enter", "down", "down", "down", "enter", "down", "enter", "down", "enter")
+        point = lead.session.points[0]
+        assert (point.kind, point.level, point.aspect) == ("proposal", "organisation", "effect")
+        assert lead.scene.prompt is None
+
+
+async def test_what_was_really_used_is_ticked_and_added(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead), "used")
+        await lead.press("enter", "down", "enter", "enter")
+        await lead.enter("the whiteboard")
+        assert set(lead.session.used) == {"checklist-one", "the whiteboard"}
+
+
+async def test_a_proposal_is_put_to_the_fingers(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+ a shorter list"), "kinds")
+        await lead.press("enter", "up", "enter", "escape")
+        assert lead.session.points[0].kind == "proposal"
+        await until_task(lead, "proposals")
+        await lead.press("enter")
+        assert lead.session.fingers is not None
+        await lead.enter("5431")
+        assert lead.session.counted[-1].point == "lp-1"
+        assert "1 3 4 5" in lead.page
+
+
+async def test_thanks_are_approved_one_by_one_and_quote_only_what_may_be_seen(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await debrief(lead, "+ shared keep @field-one", "- shared change @field-one", "+ own keep @leader-one *")
+        await until_task(lead, "thanks")
+        await lead.command("a")
+        await lead.press("escape")
+        assert not lead.session.thanks_shown
+        await lead.press("enter", "enter")
+        assert list(lead.session.thanks) == ["field-one", "leader-one"]
+        await lead.command("a")
+        card = view(lead.session).card
+        assert isinstance(card, Thanks)
+        assert "shared keep" in str(card)
+        assert "shared change" not in str(card)
+        assert "own keep" not in str(card)
+        assert "Office One" not in str(card)
+
+
+async def test_the_reveal_is_shown_only_here_and_only_when_asked(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead), "reveal")
+        assert not isinstance(view(lead.session).card, Reveal)
+        await lead.press("enter")
+        assert isinstance(view(lead.session).card, Reveal)
+
+
+async def test_at_the_end_the_summary_is_written_and_both_places_are_named(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await debrief(lead, "+ eerst koffie @field-one", "+ voor mij *")
+        await lead.command("e")
+        await lead.enter("einde")
+        assert lead.session.phase == "ended"
+        assert "eerst koffie" in lead.page
+        assert "voor mij" not in lead.page
+        assert "eerst koffie" in written(lead.scene.actions.leaving.summary)
+        assert "run.toml" in lead.page.replace("\n", "")
+        await lead.enter("nog iets")
+        await lead.press("ctrl+u", "space", "enter", "slash", "f2", "up", "down")
+        assert lead.saved[-1].type == "session-ended"

@@ -1,0 +1,175 @@
+"""What is typed: learning points, decisions, observations, their tokens, and what the bar says before Enter."""
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.core import events as e
+from tests.ui.run.leading import leading
+
+
+@pytest.mark.parametrize(
+    ("typed", "bar", "saved"),
+    [
+        ("neighbours help", "save observation", {"type": "observation", "text": "neighbours help", "official": None}),
+        ("neighbours help @field-one", "save observation  Field One", {"official": "field-one"}),
+        ("+ coffee first", "save learning point  + Leader One", {"type": "learning-point", "turn": "keep",
+         "text": "coffee first", "official": "leader-one", "inject": "a1", "objectives": ("o1",)}),
+        ("- drove off @office-one #staff", "save learning point  Δ Office One", {"turn": "change",
+         "official": "office-one", "themes": ("staff",)}),
+        ("+ for myself *", "save learning point  + ", {"private": True, "text": "for myself"}),
+        ("+", "save a mark  + ", {"type": "learning-point", "turn": "keep", "text": ""}),
+        ("-", "save a mark  Δ ", {"type": "learning-point", "turn": "change", "text": ""}),
+        ("*", "write down: kept for myself", {"type": "kept-private"}),
+        ("asked around @field-one @office-one", "save informal contact  Field One ↔ Office One",
+         {"official": "field-one", "contact": "office-one", "text": "asked around"}),
+        ("for me alone *", "save observation", {"private": True}),
+        ("-5 degrees", "save observation", {"text": "-5 degrees"}),
+        ("\\+ is a plus", "save observation", {"text": "+ is a plus"}),
+        ("mail \\@field-one", "save observation", {"text": "mail @field-one", "official": None}),
+        ("see [b]this[/x] @click", "save observation", {"text": "see [b]this[/x] @click"}),
+    ],
+)  # fmt: skip
+async def test_the_bar_says_what_enter_will_save_and_it_is_saved(
+    tmp_path: Path, typed: str, bar: str, saved: dict[str, object]
+) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        lead.new()
+        await lead.type(typed)
+        await lead.press("escape") if lead.scene.completion else None
+        assert bar in lead.bar, lead.bar
+        assert lead.bar.startswith("ENTER")
+        await lead.press("enter")
+        (event,) = lead.new()
+        for key, value in saved.items():
+            assert getattr(event, key) == value
+        assert lead.text == ""
+
+
+async def test_a_learning_point_costs_its_text_and_two_keys(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        keys = ["+", *"coffee", "enter"]
+        for key in keys:
+            await lead.press(key)
+        assert lead.session.points[0].text == "coffee"
+        assert len(keys) == len("coffee") + 2
+
+
+async def test_the_bar_at_the_right_says_where_a_point_belongs(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.press("space")
+        await lead.type("+ eerst koffie")
+        assert "vasthouden · waarneming · A1 · O1" in lead.bar
+
+
+async def test_completion_puts_the_receiver_first_then_who_spoke_last_then_who_has_nothing(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.until_shown("a3")
+        await lead.enter("+ one @office-one")
+        await lead.type("+ two @")
+        codes = [candidate.code for candidate in lead.scene.completion.candidates]
+        assert codes[:4] == ["field-one", "office-one", "leader-one", "special-one"]
+        details = [candidate.detail for candidate in lead.scene.completion.candidates][:3]
+        assert details == ["got A3", "spoke last", "nothing yet"]
+        assert "► Field One" in lead.page
+
+
+async def test_tab_takes_a_completion_enter_never_does(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.type("+ point @off")
+        await lead.press("tab")
+        assert lead.text == "+ point @office-one "
+        await lead.press("enter")
+        assert lead.session.points[0].official == "office-one"
+        await lead.type("+ point @off")
+        await lead.press("enter")
+        assert lead.session.points[1].text == "point @off"
+        await lead.type("@")
+        first = lead.scene.completion.candidates[0].code
+        await lead.press("down", "up", "down", "tab")
+        assert lead.text != f"@{first} "
+        await lead.press("ctrl+u")
+        await lead.type("note #sel")
+        await lead.press("tab", "enter")
+        assert lead.new()[-1].themes == ("self reliance",)
+
+
+async def test_space_and_esc_close_a_completion(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.type("note @fi")
+        assert lead.scene.completion is not None
+        await lead.press("escape")
+        assert lead.scene.completion is None
+        assert lead.text == "note @fi"
+        await lead.type("e")
+        assert lead.scene.completion is not None
+        await lead.type(" ")
+        assert lead.scene.completion is None
+
+
+async def test_an_unknown_token_is_named_before_enter(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.type("+ punt @niemand")
+        assert "@niemand" in lead.bar
+        await lead.press("enter")
+        assert lead.session.points[0].text == "punt @niemand"
+
+
+async def test_words_marked_private_never_reach_the_table(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("! between us *")
+        assert len(lead.session.decisions) == 0
+        assert lead.scene.prompt is None
+        await lead.until_stage("fingers")
+        await lead.press("space")
+        await lead.type("between us *")
+        assert "agreed" not in lead.bar
+        assert "private" in lead.bar
+        await lead.press("enter")
+        assert lead.session.agreements == ()
+        found = [one for one in lead.new() if isinstance(one, e.Observed)]
+        assert [one.private for one in found] == [True, True]
+
+
+async def test_an_agreed_line_keeps_all_its_words(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.until_stage("agreement")
+        await lead.enter("we first ask @field-one @office-one")
+        assert lead.session.agreement.text == "we first ask Field One Office One"
+
+
+async def test_a_group_comes_on_the_list_and_is_taken_off(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.until_stage("list")
+        await lead.enter("people alone")
+        await lead.enter("families with a baby")
+        assert lead.session.groups == ("people alone", "families with a baby")
+        await lead.type("- people")
+        assert "take off the list" in lead.bar
+        await lead.press("enter")
+        assert lead.session.groups == ("families with a baby",)
+        await lead.enter("- we were late")
+        assert lead.session.points[0].text == "we were late"
+
+
+async def test_enter_on_the_empty_line_after_a_note_does_nothing(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("a note")
+        lead.new()
+        await lead.press("enter", "enter")
+        assert lead.new() == []
+
+
+async def test_a_saved_note_is_at_once_under_just_saved(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.press("space")
+        await lead.enter("+ eerst koffie @field-one")
+        assert "NET BEWAARD" in lead.page
+        assert "eerst koffie" in lead.page
+        await lead.enter("+ geheim woord *")
+        assert "geheim woord" not in lead.page
