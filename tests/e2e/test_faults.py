@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from driving import MARK, Leader, blocks, events, lead, matches, posix, stands, surroundings, until_saved, wall
+from driving import (
+    MARK,
+    Leader,
+    blocks,
+    events,
+    lead,
+    matches,
+    posix,
+    stands,
+    surroundings,
+    until_saved,
+    wall,
+    without_line,
+)
 from terminal import Terminal
 
 from tabletop.locale import words_for
@@ -71,6 +84,13 @@ class Room:
         """The leader reads at once that it was not saved, why, and what to press."""
         self.leader.wait_for(stands(NOT_SAVED, nl("try again"), nl("saves elsewhere"), *sentences))
 
+    def is_done(self) -> None:
+        """Everything that was pressed has been taken: keys are taken in their order, and the list comes and goes."""
+        self.leader.press("f2")
+        self.leader.wait_for(stands(nl("different place to save")))
+        self.leader.press("escape")
+        self.leader.wait_for(lambda screen: nl("different place to save") not in without_line(screen))
+
     def save_elsewhere(self, folder: Path) -> Path:
         """F2 and its letter, and another folder in the line."""
         self.leader.press("f2")
@@ -126,6 +146,7 @@ def test_a_full_disk_holds_what_space_did_until_there_is_room(tmp_path: Path) ->
         assert "Bij een boring" in table.wall.screen
         assert events(table.log)[-1]["type"] == "observation"
         table.leader.space()  # tries again, in vain
+        table.is_done()
         table.is_told()
         (disk / "filler").unlink()
         table.leader.space()

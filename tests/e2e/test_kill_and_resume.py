@@ -75,6 +75,7 @@ def closed(feedback: str, outcome: str = "agreed", **more: object) -> Table:
 
 AGREE = "komende kwartier anders?"
 WRITE = nl("SILENT WRITING")
+CHECKED = nl("Last time we agreed")
 SHORT = (
     Move("open the short one", space, (opened("f1", "fingers", form="short"),), nl("FINGERS (0-5)"), "de overheid"),
     Move("count fingers", typed("42"), ({"type": "fingers", "fingers": [4, 2]},), "2 4", "1×"),
@@ -84,10 +85,10 @@ SHORT = (
     Move("close", space, (closed("f1"),), "Duizend woningen", "Havenkade"),
 )  # fmt: skip
 FULL = (
-    Move("open a full one", space, (opened("f2", "check"),), nl("DID IT HAPPEN?"), "eerst vragen"),
+    Move("open a full one", space, (opened("f2", "check"),), nl("DID IT HAPPEN?"), CHECKED),
     Move("check, and write", space, ({"type": "agreement-checked", "kept": "not-discussed"}, step("f2", "writing")),
          WRITE, "verminderd-zelfredzamen", is_counting=True),
-    Move("one step back", command("t"), (step("f2", "check"),), nl("DID IT HAPPEN?"), "eerst vragen"),
+    Move("one step back", command("t"), (step("f2", "check"),), nl("DID IT HAPPEN?"), CHECKED),
     Move("write after all", space, (step("f2", "writing"),), WRITE, "verminderd-zelfredzamen", is_counting=True),
     Move("open the round", space, (step("f2", "round"),), nl("has the word"), "OvD-BZ"),
     Move("an answer", typed("ouderen alleen"), ({"type": "answer", "official": "ovd-bz"},), "ouderen alleen", "OvD-BZ"),

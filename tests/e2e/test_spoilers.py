@@ -260,7 +260,7 @@ def storyline(table: Room) -> None:
     table.command("x", "ctrl+u", text=f"anders {table.word('a3-changed')}")
     table.command("i", text=f"eigen inject {table.word('improvised')}", released=("improvised",))
     table.command("t", "enter")  # time bought
-    table.says("neemt de tijd")
+    table.says("Tijd gekocht")
     table.space()
     table.command("p", "enter")
     table.says("time-out")
