@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class Grown(Sequence[T]):
-    """A frozen sequence that makes a longer one in constant time.
+    """A frozen sequence that makes a longer one in a time that does not depend on its length.
 
     The items live in one list that every prefix shares; only the longest prefix appends to it, any other copies
     first. That keeps the fold over events linear while each state that it yields stays frozen.
@@ -19,12 +19,12 @@ class Grown(Sequence[T]):
         self._items = list(items)
         self._length = len(self._items)
 
-    def plus(self, item: T) -> "Grown[T]":
-        """Return this sequence with the item after it."""
+    def plus(self, *items: T) -> "Grown[T]":
+        """Return this sequence with these items after it."""
         longer: Grown[T] = Grown.__new__(Grown)
         longer._items = self._items if len(self._items) == self._length else self._items[: self._length]
-        longer._items.append(item)
-        longer._length = self._length + 1
+        longer._items += items
+        longer._length = self._length + len(items)
         return longer
 
     def replaced(self, position: int, item: T) -> "Grown[T]":

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tabletop.core import events as e
 from tabletop.core.exercise import POOLS, About
-from tabletop.core.session import Agreement, Answer, Decision, Point, Session
+from tabletop.core.session import Agreement, Answer, Count, Decision, Point, Session
 
 FirstNote: TypeAlias = Literal["answered", "not-recorded", "nothing-to-note"]
 
@@ -102,14 +102,11 @@ def by_theme(session: Session, points: Iterable[Point] | None = None) -> tuple[G
 
 def tally(session: Session) -> tuple[Tally, ...]:
     """A row for each key official at the table, and for anyone else with points, in table order: never sorted."""
-    mine: dict[str, list[Point]] = {}
-    for point in session.open_points:
-        mine.setdefault(point.official or "", []).append(point)
     return tuple(
-        Tally(one.id, one.short, len(points), sum(point.is_mark for point in points), kept)
+        Tally(one.id, one.short, count.points, count.marks, kept)
         for one in session.exercise.officials
-        for points, kept in [(mine.get(one.id, []), session.kept_private.get(one.id, 0))]
-        if (one.key and session.at_table(one.id)) or points or kept
+        for count, kept in [(session.counts.get(one.id, Count()), session.kept_private.get(one.id, 0))]
+        if (one.key and session.at_table(one.id)) or count.points or kept
     )
 
 

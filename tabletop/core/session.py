@@ -126,6 +126,13 @@ class Point(NamedTuple):
         return not self.text and not self.withdrawn
 
 
+class Count(NamedTuple):
+    """How many learning points stand under an official, and how many of those are marks that wait for their words."""
+
+    points: int = 0
+    marks: int = 0
+
+
 class Answer(NamedTuple):
     n: int
     feedback: str
@@ -198,6 +205,10 @@ class Session:
     decisions: Grown[Decision] = field(default_factory=Grown)
     points: Grown[Point] = field(default_factory=Grown)
     points_noted: int = 0
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    """By official, points that belong to nobody under an empty text; withdrawn ones count nowhere."""
+    practised: Mapping[str, int] = field(default_factory=dict)
+    """How many learning points there are on each objective, withdrawn ones left out."""
     kept_private: Mapping[str, int] = field(default_factory=dict)
     actions: tuple[e.ActionAgreed, ...] = ()
     debrief_postponed: bool = False
@@ -272,7 +283,7 @@ class Session:
     @property
     def objectives_reached(self) -> frozenset[str]:
         """Objectives with a learning point on them, or ticked by the leader."""
-        return self.reached.union(*(point.objectives for point in self.points if not point.withdrawn))
+        return self.reached.union(objective for objective, count in self.practised.items() if count)
 
     @property
     def is_enough(self) -> bool:
@@ -324,9 +335,9 @@ def replay(session: Session, events: Iterable[e.Event]) -> Session:
     if undone and len(session.events):
         return replay(_beginning(session), (*session.events, *events))
     for event in events:
-        session = _recorded(session, event)
         if event.n not in undone:
             session = _happened(session, event)
+    session = _recorded(session, events)
     return _with(session, undone=undone, seen_before=_seen_before(events, undone)) if undone else session
 
 
@@ -334,7 +345,7 @@ def apply(session: Session, event: e.Event) -> Session:
     """Take one more event. An undo starts over from the first event, without the undone one."""
     if isinstance(event, e.Undone):
         return replay(_beginning(session), (*session.events, event))
-    return _happened(_recorded(session, event), event)
+    return _recorded(_happened(session, event), (event,))
 
 
 def _beginning(session: Session) -> Session:
@@ -347,17 +358,20 @@ def _seen_before(events: tuple[e.Event, ...], undone: frozenset[int]) -> frozens
     return frozenset(event.inject for event in events if event.n in undone and isinstance(event, shown))
 
 
-def _recorded(session: Session, event: e.Event) -> Session:
-    """What holds of an event even when it is undone: that it happened, when, and the number of its point."""
-    noted = session.points_noted + isinstance(event, e.LearningPointNoted)
-    clock = max(session.clock, event.clock)
-    return _with(session, events=session.events.plus(event), at=event.at, clock=clock, points_noted=noted)
+def _recorded(session: Session, events: tuple[e.Event, ...]) -> Session:
+    """What holds of events even when they are undone: that they happened, when, and the numbers of their points."""
+    if not events:
+        return session
+    noted = session.points_noted + sum(isinstance(event, e.LearningPointNoted) for event in events)
+    clock = max(session.clock, *(event.clock for event in events))
+    return _with(session, events=session.events.plus(*events), at=events[-1].at, clock=clock, points_noted=noted)
 
 
 def _happened(session: Session, event: e.Event) -> Session:
     match event:
         case e.LearningPointNoted():
-            return _with(session, points=session.points.plus(_point(event)))
+            point = _point(event)
+            return _counted(_with(session, points=session.points.plus(point)), point, 1)
         case e.Observed() | e.Reviewed() | e.CallLogged() | e.Undone() | e.ClockStopped():
             return session
         case e.Answered():
@@ -621,5 +635,19 @@ def _revised(session: Session, event: e.LearningPointRevised) -> Session:
 def _with_point(session: Session, point_id: str, change: Callable[[Point], Point]) -> Session:
     for place in range(len(session.points) - 1, -1, -1):
         if session.points[place].id == point_id:
-            return _with(session, points=session.points.replaced(place, change(session.points[place])))
+            old = session.points[place]
+            new = change(old)
+            session = _with(session, points=session.points.replaced(place, new))
+            return _counted(_counted(session, old, -1), new, 1)
     return session
+
+
+def _counted(session: Session, point: Point, by: int) -> Session:
+    """Count a point with its official and its objectives, or by -1 no longer. A withdrawn one counts nowhere."""
+    if point.withdrawn:
+        return session
+    official = point.official or ""
+    so_far = session.counts.get(official, Count())
+    count = Count(so_far.points + by, so_far.marks + by * point.is_mark)
+    practised = {objective: session.practised.get(objective, 0) + by for objective in point.objectives}
+    return _with(session, counts={**session.counts, official: count}, practised={**session.practised, **practised})
