@@ -1,5 +1,6 @@
 """From a command to a run: where it starts from, and the light scene that stands there while the heavy part loads."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -60,11 +61,9 @@ class Outset:
         return asked if asked.suffix else asked.with_suffix(".toml")
 
     def _new_name(self, exercise_id: str) -> str:
-        import secrets
-
         from tabletop.files.places import log_name
 
-        return log_name(self.clock.now(), exercise_id, secrets.token_hex(2))
+        return log_name(self.clock.now(), exercise_id, os.urandom(2).hex())
 
     def begin(
         self,
