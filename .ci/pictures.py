@@ -91,7 +91,7 @@ class Story:
             self.control.moment()
 
     def space(self) -> None:
-        questions = debrief_questions(self.session, words_for(self.language))
+        questions = debrief_questions(words_for(self.language))
         self.control.do(moves.go_on, questions, "yes")
 
     def until(self, reached: Callable[[Session], object], each: float = 0.0) -> None:

@@ -100,16 +100,23 @@ class Control:
         self._exercise_clock, gap = self._exercise_clock.tick(self._clock.monotonic())
         moment = Moment(self._clock.now(), self._exercise_clock.seconds)
         # Some machines stop their monotonic clock in their sleep: then only the wall tells that time has passed.
-        unseen = (moment.at - self._wall).total_seconds() - (self._exercise_clock.seen - seen)
+        passed = self._exercise_clock.seen - seen
+        unseen = (moment.at - self._wall).total_seconds() - passed
         self._wall = moment.at
-        if self.session.is_running and not gap and unseen > SLEPT_AFTER:
-            gap = unseen
+        if not gap and self._is_going_on:
+            gap = next((seconds for seconds in (passed, unseen) if seconds > SLEPT_AFTER), 0.0)
         self.slept += gap
         if gap and not self._pending:
             self._pending.extend(moves.stopped_clock(moment, gap))
             with suppress(Trouble):  # it stays pending, and whoever looks at the time must not fail for it
                 self.retry()
         return moment
+
+    @property
+    def _is_going_on(self) -> bool:
+        """Whether time counts for something: on the exercise clock, or towards the length of a feedback point."""
+        session = self.session
+        return session.is_running or (session.phase == "feedback" and session.still is None and not session.left)
 
     # --- change ---
 

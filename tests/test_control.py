@@ -1,13 +1,14 @@
 """Control is the one owner of change: it writes, believes what was read back, and keeps what could not be saved."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tabletop.control import Control
 from tabletop.core import events as e
-from tabletop.core import moves
+from tabletop.core import moves, timeline
 from tabletop.core.refused import Refused
 from tabletop.core.session import begin, replay
 from tabletop.files.log import read
@@ -32,6 +33,37 @@ def tick(control: Control, clock: HeldClock, seconds: float) -> None:
     for _ in range(int(seconds)):
         clock.advance(1.0)
         control.moment()
+
+
+def test_a_laptop_that_sleeps_in_a_stop_makes_it_no_longer(control: Control, clock: HeldClock) -> None:
+    control.do(moves.go_on)
+    control.do(moves.open_unplanned, "", [])
+    tick(control, clock, 60)
+    clock.advance(1200)
+    tick(control, clock, 30)
+    stop = control.session.stop
+    assert stop is not None
+    assert round(timeline.stop_spent(control.session, stop, control.moment()) * 60) == 89
+    assert stop.stage_since - stop.opened == timedelta(seconds=1201)
+
+
+def test_a_kill_in_a_stop_makes_it_no_longer(control: Control, clock: HeldClock) -> None:
+    control.do(moves.go_on)
+    control.do(moves.open_unplanned, "", [])
+    tick(control, clock, 60)
+    control.do(moves.observe, "the last that was heard of it")
+    path = control.writer.path
+    control.close()
+    clock.advance(1800)
+    again = Control.resume(path, clock)
+    stop = again.session.stop
+    assert stop is not None
+    assert timeline.stop_spent(again.session, stop, again.moment()) == 1.0
+    again.do(moves.go_on)
+    tick(again, clock, 60)
+    assert again.session.stop is not None
+    assert timeline.stop_spent(again.session, again.session.stop, again.moment()) == 2.0
+    again.close()
 
 
 def on_disk(control: Control) -> tuple[e.Event, ...]:
@@ -76,7 +108,7 @@ def test_the_clock_stands_still_in_a_stop_and_in_a_pause(control: Control, clock
     tick(control, clock, 10)
     control.do(moves.go_on)
     assert control.session.phase == "feedback"
-    clock.advance(900)
+    tick(control, clock, 900)
     assert control.moment().clock == 20.0
     assert not [event for event in on_disk(control) if isinstance(event, e.ClockStopped)]
 

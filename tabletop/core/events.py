@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from tabletop.core.exercise import About, Channel, Exercise, Form, Slug
+from tabletop.core.exercise import About, Channel, DebriefAbout, Exercise, HeldForm, Slug
 from tabletop.core.text import Line, Text
 
 FORMAT: Literal["tabletop-log/1"] = "tabletop-log/1"
@@ -65,6 +65,7 @@ class SessionContinued(Fact):
 
     type: Literal["session-continued"] = "session-continued"
     lasting: ClassVar[bool] = True
+    since: datetime | None = Field(None, description="When the last thing before the stop or kill happened.")
 
 
 class HardEndMoved(Fact):
@@ -196,7 +197,7 @@ class FeedbackOpened(Fact):
     type: Literal["feedback-opened"] = "feedback-opened"
     feedback: Slug
     planned: bool = True
-    form: Form = "full"
+    form: HeldForm = "full"
     stage: FeedbackStage
     title: Line = ""
     questions: tuple[Line, ...] = ()
@@ -210,7 +211,7 @@ class FeedbackStep(Fact):
     type: Literal["feedback-step"] = "feedback-step"
     feedback: Slug
     stage: FeedbackStage
-    form: Form | None = Field(None, description="Only where the form changed: the one-minute form.")
+    form: HeldForm | None = Field(None, description="Only where the form changed: to the one-minute form, or back.")
 
 
 class FeedbackClosed(Fact):
@@ -425,6 +426,7 @@ class ParticipantsSwapped(Fact):
 class DebriefOpened(Fact):
     type: Literal["debrief-opened"] = "debrief-opened"
     questions: tuple[Line, ...] = ()
+    about: tuple[DebriefAbout, ...] = ()
 
 
 class DebriefStep(Fact):

@@ -16,6 +16,8 @@ Language: TypeAlias = Literal["nl", "en"]
 Pool: TypeAlias = Literal["field", "back-office", "leadership", "specialist"]
 Channel: TypeAlias = Literal["phone", "lcms", "news", "social-media", "in-person"]
 Form: TypeAlias = Literal["full", "short"]
+HeldForm: TypeAlias = Literal["full", "short", "agreed-line"]
+"""How a feedback point is held: as its author wrote it, or in the one-minute form, which only a leader chooses."""
 About: TypeAlias = Literal["first-question", "less-self-reliant", "own-action", "wanted-help", "effect", "other"]
 DebriefAbout: TypeAlias = Literal["impression", "effect", "own-point", "organisation", "take-along", "length", "other"]
 
@@ -171,7 +173,18 @@ class FeedbackPoint(Written):
         """How long it will take with this many people at the table, in minutes."""
         if self.minutes is not None:
             return self.minutes
-        return SHORT if self.form == "short" else FULL_BASE + FULL_EACH * people
+        return form_minutes(self.form, people)
+
+
+def form_minutes(form: HeldForm, people: int) -> float:
+    """How long a feedback point of this form takes with this many people, in minutes."""
+    match form:
+        case "full":
+            return FULL_BASE + FULL_EACH * people
+        case "short":
+            return SHORT
+        case "agreed-line":
+            return AGREED_LINE_ONLY
 
 
 Step: TypeAlias = Inject | FeedbackPoint

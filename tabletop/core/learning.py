@@ -173,6 +173,13 @@ def round_answers(session: Session) -> tuple[Answer, ...]:
     return tuple(one for one in session.answers if one.feedback == stop.id and one.question == stop.round)
 
 
+def heard(session: Session) -> tuple[str, ...]:
+    """Who belongs in the round of the open stop: who speaks, in order, and whoever answered and left the table."""
+    stop = session.stop.id if session.stop is not None else ""
+    answered = (one.official for one in session.answers if one.feedback == stop and one.official)
+    return tuple(dict.fromkeys((*session.speakers, *answered)))
+
+
 def overlap(answers: Iterable[Answer]) -> tuple[Overlap, ...]:
     """The words that different officials used: who are the less self-reliant *here*, and who sees them.
 

@@ -7,9 +7,9 @@ value, so the two can never differ. Every text in it was shown, agreed or said a
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
-from tabletop.core.events import FeedbackStage, Kept, Participant, PauseKind
+from tabletop.core.events import FeedbackStage, Kept, PauseKind
 from tabletop.core.exercise import Channel, Inject, Language
-from tabletop.core.session import WRITING_SECONDS, Session, Stop
+from tabletop.core.session import WRITING_SECONDS, Agreement, Session, Stop
 from tabletop.core.text import pages
 
 
@@ -128,10 +128,7 @@ class TimeOut(NamedTuple):
 
 
 class Bought(NamedTuple):
-    """Somebody bought time until then; the timer is quiet. ``until`` is None while everything stands still.
-
-    A card of its own only before the first inject: later what they think about stays on screen.
-    """
+    """Somebody bought time until then; the timer is quiet. ``until`` is None while everything stands still."""
 
     who: str
     until: datetime | None
@@ -174,7 +171,7 @@ class Closing(NamedTuple):
 
 Card: TypeAlias = (
     Waiting | Message | Jump | Check | Writing | Round | Listing | Agreeing | FingersCard | Answers | Draft
-    | ChecklistCard | TimeOut | Bought | NoPlay | Debriefing | Thanks | Reveal | Closing
+    | ChecklistCard | TimeOut | NoPlay | Debriefing | Thanks | Reveal | Closing
 )  # fmt: skip
 
 
@@ -190,7 +187,7 @@ class ParticipantView(NamedTuple):
     groups: tuple[str, ...] = ()
     stage: FeedbackStage | None = None
     bought: Bought | None = None
-    """The time that was bought, beside the inject that is thought about."""
+    """The time that was bought, beside what is thought about."""
 
     def __eq__(self, other: object) -> bool:
         """Equal only with a card of the same kind: a thank-you is not a closing, though it holds the same rows."""
@@ -207,7 +204,7 @@ class ParticipantView(NamedTuple):
 
 def view(session: Session) -> ParticipantView:
     """What the participants see now. Depends on the session alone, so a screen that starts late sees the same."""
-    agreement = session.agreement
+    agreement = _standing_agreement(session)
     shows_foot = session.phase in ("running", "feedback") and session.still != "real-incident"
     card = _card(session)
     thinking = session.bought is not None and session.clock < session.bought.until
@@ -220,8 +217,14 @@ def view(session: Session) -> ParticipantView:
         kept=agreement.kept if agreement and shows_foot else None,
         groups=session.groups if shows_foot else (),
         stage=session.stop.stage if session.stop else None,
-        bought=_bought(session) if thinking and isinstance(card, (Message, Jump)) else None,
+        bought=_bought(session) if thinking and isinstance(card, (Waiting, Message, Jump)) else None,
     )
+
+
+def _standing_agreement(session: Session) -> Agreement | None:
+    """The agreed line, until the feedback point at which it was asked after is over."""
+    agreement = session.agreement
+    return agreement if agreement and (agreement.kept is None or session.stop is not None) else None
 
 
 def _card(session: Session) -> Card:
@@ -242,8 +245,6 @@ def _card(session: Session) -> Card:
         return _stop(session, session.stop)
     inject = session.inject
     if inject is None:
-        if (bought := _bought(session)) is not None:
-            return bought
         return Waiting(session.exercise.purpose, session.exercise.situation, session.phase == "running")
     return _message(session, inject)
 
@@ -342,8 +343,11 @@ def _debrief(session: Session) -> Card:
 def _thanks(session: Session) -> tuple[Said, ...]:
     order = [official.id for official in session.exercise.officials]
     approved = sorted(session.thanks.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
-    return tuple(Said(_named(session.person(who), session.label(who)), text) for who, text in approved)
+    return tuple(Said(_thanked(session, who), text) for who, text in approved)
 
 
-def _named(person: Participant | None, label: str) -> str:
-    return f"{person.name} · {label}" if person is not None and person.name else label
+def _thanked(session: Session, official: str) -> str:
+    """Whom a thank-you is for: by name, unless the function changed hands and more than one person learned in it."""
+    person = session.person(official)
+    label = session.label(official)
+    return f"{person.name} · {label}" if person and person.name and official not in session.swapped else label

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, assert_never
 
 from tabletop.core import events as e
-from tabletop.core.exercise import About, Exercise, Form, Inject, Question, Step
+from tabletop.core.exercise import About, DebriefAbout, Exercise, HeldForm, Inject, Question, Step
 from tabletop.core.grown import Grown
 
 WRITING_SECONDS = 120
@@ -36,7 +36,7 @@ class Stop(NamedTuple):
     id: str
     number: int
     planned: bool
-    form: Form
+    form: HeldForm
     title: str
     questions: tuple[Question, ...]
     round: int
@@ -44,10 +44,13 @@ class Stop(NamedTuple):
     opened: datetime
     stage_since: datetime
     inject: str | None
+    clock: float = 0.0
     stood_still: timedelta = timedelta()
     speaker: str | None = None
     spoken: tuple[str, ...] = ()
     checked: bool = False
+    left: "tuple[HeldForm, e.FeedbackStage] | None" = None
+    """Where it was when the leader went for the one-minute form, to go back to."""
 
     @property
     def round_question(self) -> Question | None:
@@ -60,11 +63,12 @@ class Held(NamedTuple):
     id: str
     title: str
     planned: bool
-    form: Form
+    form: HeldForm
     opened: datetime
     closed: datetime
     inject: str | None
     outcome: e.Outcome
+    clock: float = 0.0
     stood_still: timedelta = timedelta()
 
     @property
@@ -148,6 +152,8 @@ class Fingers(NamedTuple):
     question: str
     point: str | None
     counted: tuple[int, ...] = ()
+    stop: str | None = None
+    """The feedback point at which it was."""
 
 
 class Bought(NamedTuple):
@@ -169,6 +175,8 @@ class Session:
     exercise: Exercise
     participants_at_start: tuple[e.Participant, ...] = ()
     participants: tuple[e.Participant, ...] = ()
+    swapped: frozenset[str] = frozenset()
+    """Functions that changed hands: what was learned in them is of more than one person."""
     events: Grown[e.Event] = field(default_factory=Grown)
     undone: frozenset[int] = frozenset()
     phase: Phase = "new"
@@ -183,6 +191,8 @@ class Session:
     done: Mapping[str, Done] = field(default_factory=dict)
     current: str | None = None
     current_since: float = 0.0
+    is_discussed: bool = False
+    """Whether a feedback point was held since the inject on screen was shown: there is no more to ask about it."""
     page: int = 0
     improvised: tuple[Inject, ...] = ()
     changed: Mapping[str, str] = field(default_factory=dict)
@@ -214,6 +224,7 @@ class Session:
     debrief_postponed: bool = False
     debrief_opened: datetime | None = None
     debrief_questions: tuple[str, ...] = ()
+    debrief_about: tuple[DebriefAbout, ...] = ()
     task: e.DebriefTask = "questions"
     question: int = 0
     debrief_answers: Grown[Answer] = field(default_factory=Grown)
@@ -334,9 +345,14 @@ def replay(session: Session, events: Iterable[e.Event]) -> Session:
     undone = frozenset(event.event for event in events if isinstance(event, e.Undone) and event.event < event.n)
     if undone and len(session.events):
         return replay(_beginning(session), (*session.events, *events))
+    reopened: dict[int, datetime] = {}
     for event in events:
         if event.n not in undone:
             session = _happened(session, event)
+        elif isinstance(event, e.FeedbackClosed):
+            reopened[event.n] = event.at
+        if isinstance(event, e.Undone) and event.event in reopened:
+            session = _stood_still(session, event.at - reopened[event.event])
     session = _recorded(session, events)
     return _with(session, undone=undone, seen_before=_seen_before(events, undone)) if undone else session
 
@@ -372,14 +388,17 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.LearningPointNoted():
             point = _point(event)
             return _counted(_with(session, points=session.points.plus(point)), point, 1)
-        case e.Observed() | e.Reviewed() | e.CallLogged() | e.Undone() | e.ClockStopped():
+        case e.Observed() | e.Reviewed() | e.CallLogged() | e.Undone():
             return session
+        case e.ClockStopped():
+            return _stood_still(session, timedelta(seconds=event.seconds))
         case e.Answered():
             answer = Answer(event.n, event.feedback, event.question, event.official, event.text, event.private)
             return _with(session, answers=session.answers.plus(answer))
         case e.LearningPointRevised():
             return _revised(session, event)
         case e.LearningPointWithdrawn():
+            session = _thanked_no_more(session, event.point)
             return _with_point(session, event.point, lambda point: point._replace(withdrawn=True))
         case e.KeptPrivate():
             key = event.official or ""
@@ -398,8 +417,8 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.SessionLeft():
             return _with(session, left=True, still_since=session.still_since or event.at)
         case e.SessionContinued():
-            still = session.still if session.still == "real-incident" else "continued"
-            return _with(session, left=False, still=still, still_since=session.still_since or event.at)
+            since = session.still_since or event.since or event.at
+            return _with(session, left=False, still=session.still or "continued", still_since=since)
         case e.HardEndMoved():
             return _with(session, hard_end=event.hard_end, debrief_postponed=False)
         case e.SessionEnded():
@@ -464,7 +483,8 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.FingersAsked():
             return _with(session, fingers=Fingers(event.question, event.point))
         case e.FingersCounted():
-            fingers = Fingers(event.question, event.point, event.fingers)
+            stop_id = session.stop.id if session.stop else None
+            fingers = Fingers(event.question, event.point, event.fingers, stop_id)
             return _with(session, fingers=fingers, counted=(*session.counted, fingers))
         case e.ScreenShown():
             return _with(session, on_screen=event, fingers=None)
@@ -481,17 +501,23 @@ def _happened(session: Session, event: e.Event) -> Session:
             return _with(session, participants=(*seated, person))
         case e.ParticipantLeft():
             stay = tuple(person for person in session.participants if person.official != event.official)
-            return _with(session, participants=stay)
+            order = session.speakers
+            place = order.index(event.official) if event.official in order else 0
+            heirs = (*order[place + 1 :], *reversed(order[:place]))
+            return _with_speaker(_with(session, participants=stay), heirs)
         case e.ParticipantsSwapped():
             swap = {event.official: event.other, event.other: event.official}
             swapped = (
                 person.model_copy(update={"official": swap.get(person.official, person.official)})
                 for person in session.participants
             )
-            return _with(session, participants=tuple(swapped))
+            both = session.swapped | {event.official, event.other}
+            session = _with(session, participants=tuple(swapped), swapped=both)
+            return _with_speaker(session, (event.official, event.other))
         case e.DebriefOpened():
             return _with(session, phase="debrief", debrief_opened=event.at, debrief_questions=event.questions,
-                         task="questions", question=1, bought=None, fingers=None, on_screen=None)  # fmt: skip
+                         debrief_about=event.about, task="questions", question=1, bought=None, fingers=None,
+                         on_screen=None)  # fmt: skip
         case e.DebriefStep():
             return _with(session, task=event.task, question=event.question, thanks_shown=False, reveal_shown=False,
                          fingers=None, on_screen=None)  # fmt: skip
@@ -518,9 +544,33 @@ def _shown(session: Session, inject_id: str, event: e.InjectShown | e.InjectImpr
     inject = session.find_inject(inject_id)
     if inject is not None and inject.reopens_first_question and first.status == "answered":
         first = first._replace(status="reopened")
-    done = {**session.done, inject_id: Done("shown", event.at, event.clock)}
-    return _with(session, done=done, current=inject_id, current_since=event.clock, page=0, first=first, bought=None,
-                 fingers=None, on_screen=None)  # fmt: skip
+    done = session.done
+    before = done.get(inject_id)
+    if before is None or before.how != "shown":  # played once more, it was still shown when it was shown
+        done = {**done, inject_id: Done("shown", event.at, event.clock)}
+    return _with(session, done=done, current=inject_id, current_since=event.clock, is_discussed=False, page=0,
+                 first=first, bought=None, fingers=None, on_screen=None)  # fmt: skip
+
+
+def _stood_still(session: Session, passed: timedelta) -> Session:
+    """Leave time that nobody worked out of the feedback point in which it passed."""
+    stop = session.stop
+    if stop is None:
+        return session
+    stop = stop._replace(stage_since=stop.stage_since + passed, stood_still=stop.stood_still + passed)
+    return _with(session, stop=stop)
+
+
+def _with_speaker(session: Session, others: tuple[str, ...]) -> Session:
+    """Give the word to the first of these who is there, when whoever had it has left the table."""
+    stop = session.stop
+    if stop is None or stop.speaker is None or session.at_table(stop.speaker):
+        return session
+    speaker = next((other for other in others if session.at_table(other)), None)
+    spoken = tuple(one for one in stop.spoken if session.at_table(one))
+    if speaker is not None and speaker not in spoken:
+        spoken = (*spoken, speaker)
+    return _with(session, stop=stop._replace(speaker=speaker, spoken=spoken))
 
 
 def _resumed(session: Session, event: e.Resumed) -> Session:
@@ -546,7 +596,7 @@ def _opened(session: Session, event: e.FeedbackOpened) -> Session:
         )
     number = len(session.held) + 1
     stop = Stop(event.feedback, number, event.planned, event.form, title, questions, turn, event.stage, event.at,
-                event.at, session.current)  # fmt: skip
+                event.at, session.current, event.clock)  # fmt: skip
     return _with(session, phase="feedback", stop=stop, bought=None, fingers=None, on_screen=None)
 
 
@@ -554,7 +604,8 @@ def _staged(session: Session, event: e.FeedbackStep) -> Session:
     stop = session.stop
     if stop is None:
         return session
-    stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at)
+    left = (stop.form, stop.stage) if event.form == "agreed-line" else stop.left
+    stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at, left=left)
     if event.stage == "round" and stop.speaker is None and session.speakers:
         stop = stop._replace(speaker=session.speakers[0], spoken=(session.speakers[0],))
     return _with(session, stop=stop, fingers=None, on_screen=None)
@@ -567,10 +618,12 @@ def _closed(session: Session, event: e.FeedbackClosed) -> Session:
     stood = stop.stood_still
     if session.still_since is not None:
         stood += event.at - max(session.still_since, stop.opened)
-    held = Held(stop.id, stop.title, stop.planned, stop.form, stop.opened, event.at, stop.inject, event.outcome, stood)
+    held = Held(stop.id, stop.title, stop.planned, stop.form, stop.opened, event.at, stop.inject, event.outcome,
+                stop.clock, stood)  # fmt: skip
     done = {**session.done, stop.id: Done("held", stop.opened, event.clock, event.at)}
     phase: Phase = "running" if session.phase == "feedback" else session.phase
-    return _with(session, phase=phase, stop=None, held=(*session.held, held), done=done, fingers=None, on_screen=None)
+    return _with(session, phase=phase, stop=None, held=(*session.held, held), done=done, is_discussed=True,
+                 fingers=None, on_screen=None)  # fmt: skip
 
 
 def _checked(session: Session, event: e.AgreementChecked) -> Session:
@@ -629,7 +682,17 @@ def _revised(session: Session, event: e.LearningPointRevised) -> Session:
             revised=True,
         )
 
+    if (event.text, event.official, event.turn, event.private) != (None, None, None, None):
+        session = _thanked_no_more(session, event.point)
     return _with_point(session, event.point, revise)
+
+
+def _thanked_no_more(session: Session, point_id: str) -> Session:
+    """Take back the approval of a thank-you whose words may come from a point that is no longer what it was."""
+    point = next((point for point in session.points if point.id == point_id), None)
+    if point is None or point.official not in session.thanks:
+        return session
+    return _with(session, thanks={who: text for who, text in session.thanks.items() if who != point.official})
 
 
 def _with_point(session: Session, point_id: str, change: Callable[[Point], Point]) -> Session:

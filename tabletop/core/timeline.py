@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from tabletop.core.clock import Moment
-from tabletop.core.exercise import DEFAULT_BUDGET, FeedbackPoint, Inject, Step
-from tabletop.core.session import Session, Stop
+from tabletop.core.exercise import DEFAULT_BUDGET, FeedbackPoint, Inject, Step, form_minutes
+from tabletop.core.session import Done, Session, Stop
 
 DRIFT_WORTH_SAYING = 1
 """Whole minutes of drift from which planned against actual is shown."""
@@ -119,31 +119,53 @@ def _waits_for_minute(step: FeedbackPoint) -> bool:
     return step.due == "minute" and step.minute is not None
 
 
+def following(session: Session, moment: Moment) -> Step | None:
+    """The step that Space leads to, now or after what is on screen: the stop that is due, or the next inject."""
+    return due_feedback(session, moment) or session.next_inject or next(iter(session.upcoming_steps), None)
+
+
 def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
-    """The storyline as the leader sees it: what was done in its order, then what is left in the order it comes."""
-    upcoming = session.upcoming_steps
+    """The storyline as the leader sees it: what was done in its order, then what is left in the order it comes.
+
+    What the author did not plan, an inject of the leader's own or a reserve inject, stands where it was shown.
+    """
+    found = [_done_row(session, step, done) for step, done in _done_steps(session)]
     due = due_feedback(session, moment) if session.phase == "running" else None
-    following = due or next(iter(upcoming), None)
-    found = []
-    for step in session.exercise.storyline:
-        done = session.done.get(step.id)
-        if done is None:
-            continue
-        state: Literal["done", "skipped", "now"] = "skipped" if done.how == "skipped" else "done"
-        if step.id == session.current and session.phase == "running":
-            state = "now"
-        if session.stop is not None and step.id == session.stop.id:
-            state = "now"
-        found.append(Row(step, state, planned_at(session, step), done.at))
-    for step in upcoming:
+    comes = following(session, moment)
+    for step in session.upcoming_steps:
         if session.stop is not None and step.id == session.stop.id:
             found.append(Row(step, "now", planned_at(session, step), session.stop.opened))
         elif due is not None and step.id == due.id:
             found.append(Row(step, "due", planned_at(session, step), None))
         else:
-            state_left: Literal["next", "later"] = "next" if following and step.id == following.id else "later"
-            found.append(Row(step, state_left, planned_at(session, step), None))
+            state: Literal["next", "later"] = "next" if comes and step.id == comes.id else "later"
+            found.append(Row(step, state, planned_at(session, step), None))
     return tuple(found)
+
+
+def _done_steps(session: Session) -> list[tuple[Step, Done]]:
+    """What was done, in the order of the storyline, with what was brought in after the last step before it."""
+    found: list[tuple[Step, Done]] = [
+        (step, session.done[step.id]) for step in session.exercise.storyline if step.id in session.done
+    ]
+    planned = {step.id for step, _ in found}
+    before: set[str] = set()
+    for name, done in session.done.items():  # in the order in which it was done
+        inject = session.find_inject(name) if name not in planned else None
+        if inject is not None:
+            place = max((place for place, (step, _) in enumerate(found, start=1) if step.id in before), default=0)
+            found.insert(place, (inject, done))
+        before.add(name)
+    return found
+
+
+def _done_row(session: Session, step: Step, done: Done) -> Row:
+    state: Literal["done", "skipped", "now"] = "skipped" if done.how == "skipped" else "done"
+    if step.id == session.current and session.phase == "running":
+        state = "now"
+    if session.stop is not None and step.id == session.stop.id:
+        state = "now"
+    return Row(step, state, planned_at(session, step), done.at)
 
 
 def time_left(session: Session, clock: float) -> float | None:
@@ -157,12 +179,13 @@ def time_left(session: Session, clock: float) -> float | None:
 def is_guard_up(session: Session, clock: float) -> bool:
     """Whether to ask the leader, softly, if the group is muddling on: the budget ran out and nobody said it goes well.
 
-    It rests on the inject's budget alone, never on how much was typed: a leader who listens is not scolded.
+    It rests on the inject's budget alone, never on how much was typed: a leader who listens is not scolded. A stop that
+    was held answers it too.
     """
     left = time_left(session, clock)
     if left is None or left > 0 or session.still is not None or is_time_bought(session, clock):
         return False
-    return session.current not in session.going_well
+    return not session.is_discussed and session.current not in session.going_well
 
 
 def is_time_bought(session: Session, clock: float) -> bool:
@@ -199,10 +222,7 @@ def _minutes_left(session: Session, moment: Moment) -> float:
     if left is not None:
         minutes += max(0.0, left / 60)
     if session.stop is not None:
-        spent = (moment.at - session.stop.opened - session.stop.stood_still).total_seconds() / 60
-        if session.still_since is not None:
-            spent -= (moment.at - max(session.still_since, session.stop.opened)).total_seconds() / 60
-        minutes += max(0.0, _stop_minutes(session, session.stop) - spent)
+        minutes += max(0.0, stop_minutes(session, session.stop) - stop_spent(session, session.stop, moment))
         inject = session.inject
         if inject is not None:
             minutes += max(0.0, (budget(session, inject) - (moment.clock - session.current_since)) / 60)
@@ -213,12 +233,20 @@ def _minutes_left(session: Session, moment: Moment) -> float:
     return minutes
 
 
-def _stop_minutes(session: Session, stop: Stop) -> float:
+def stop_minutes(session: Session, stop: Stop) -> float:
     """How long the open stop is to take, in the form in which it is held."""
     point = session.exercise.feedback_point(stop.id)
     if point is None or point.form != stop.form:
-        return FeedbackPoint(form=stop.form).planned_minutes(len(session.participants))
+        return form_minutes(stop.form, len(session.participants))
     return duration(session, point)
+
+
+def stop_spent(session: Session, stop: Stop, moment: Moment) -> float:
+    """How many minutes the open stop has taken so far, without the pauses in it."""
+    spent = moment.at - stop.opened - stop.stood_still
+    if session.still_since is not None:
+        spent -= moment.at - max(session.still_since, stop.opened)
+    return spent.total_seconds() / 60
 
 
 def _lengths(session: Session) -> Iterator[float]:
@@ -244,12 +272,23 @@ def minutes_needed(session: Session) -> float:
 
 
 def seen_to_stopped(session: Session) -> tuple[float, ...]:
-    """Minutes muddled on: from each moment the leader saw the learning point to the next stop, for the leader alone."""
-    found = []
+    """Minutes of exercise time muddled on: from each moment the leader saw the learning point to the next stop, for
+    the leader alone.
+    """
+    return tuple(minutes for _, minutes in _muddled(session))
+
+
+def seen_to_this_stop(session: Session) -> float | None:
+    """Minutes from the last "seen" to the stop that is being held, when that is the stop that came of it."""
+    here = [minutes for stop, minutes in _muddled(session) if session.stop is not None and stop == session.stop.id]
+    return here[-1] if here else None
+
+
+def _muddled(session: Session) -> Iterator[tuple[str, float]]:
+    stops = [(held.id, held.opened, held.clock) for held in session.held]
+    if session.stop is not None:
+        stops.append((session.stop.id, session.stop.opened, session.stop.clock))
     for seen in session.learning_seen:
-        stop = next((held.opened for held in session.held if held.opened >= seen.at), None)
-        if stop is None and session.stop is not None and session.stop.opened >= seen.at:
-            stop = session.stop.opened
+        stop = next(((stop, clock) for stop, opened, clock in stops if opened >= seen.at), None)
         if stop is not None:
-            found.append((stop - seen.at).total_seconds() / 60)
-    return tuple(found)
+            yield stop[0], (stop[1] - seen.clock) / 60

@@ -125,7 +125,7 @@ def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
         found.append("check")
     if stop.form == "short":
         found.append("fingers")
-    else:
+    elif stop.form == "full":
         found += ["writing", "round"]
         question = stop.round_question
         if question is not None and question.about == "less-self-reliant":

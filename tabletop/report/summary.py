@@ -426,7 +426,7 @@ class _Paper:
                 took = words.t("{took}, planned {planned} min", took=took, planned=planned)
             about = [words.oclock(held.opened), took, words.t(OUTCOMES[held.outcome])]
             about += [] if held.planned else [words.t("not planned")]
-            about += [words.t("short form")] if held.form == "short" else []
+            about += [words.t("short form")] if held.form != "full" else []
             lines.append(f"- {inline(held.title) or words.t('Feedback point')} ({' · '.join(about)})")
         for postponed in self._all(e.FeedbackPostponed):
             at = words.oclock(postponed.at)

@@ -67,13 +67,14 @@ def page(
         rows = _stacked(card, way, room)
         lead = way.gaps[0] + (_lead(height, rows) if card.is_sparse else 0)
         free = height - top - bottom - 1 - lead - len(foot)
-        if card.asks_to_zoom:
+        asks_to_zoom = card.asks_to_zoom and not foot
+        if asks_to_zoom:
             foot = _zoom(words, width, left)
             free = height - top - bottom - 1 - lead - 2
         space = free - len(rows)
         made = [
             *[EMPTY] * top, header, *[EMPTY] * lead, *_inset(_held(rows, free), left), *[EMPTY] * max(0, space),
-            *(foot if card.asks_to_zoom else _inset(foot, left)), *[EMPTY] * bottom,
+            *(foot if asks_to_zoom else _inset(foot, left)), *[EMPTY] * bottom,
         ]  # fmt: skip
         if space >= (way.before_foot if foot else 0) and (not way.groups or _has_groups(view, card)):
             break

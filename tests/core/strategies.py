@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tabletop.core import events as e
 from tabletop.core import moves
-from tabletop.core.exercise import Question
+from tabletop.core.exercise import DebriefQuestion, Question
 from tabletop.core.learning import draft_message
 from tabletop.core.refused import Refused
 from tests.builders import PEOPLE, START, Run
@@ -215,7 +215,7 @@ class Player:
         self.run.do(moves.swap, WHO[a % len(WHO)], WHO[b % len(WHO)])
 
     def open_debrief(self, a: int, b: int) -> None:
-        self.run.do(moves.open_debrief, [f"debrief-{place}" for place in range(1, a % 4)])
+        self.run.do(moves.open_debrief, [DebriefQuestion(text=f"debrief-{place}") for place in range(1, a % 4)])
 
     def to_task(self, a: int, b: int) -> None:
         self.run.do(moves.to_task, TASKS[a % len(TASKS)], b % 6 - 1)
@@ -281,7 +281,7 @@ _TEXTS = ("", "one", "two words", "*")
 def _values(name: str, annotation: Any) -> st.SearchStrategy[Any]:
     if get_origin(annotation) is Literal:
         return st.sampled_from(get_args(annotation))
-    if name in ("at", "hard_end"):
+    if name in ("at", "hard_end", "since"):
         return st.integers(0, 7200).map(lambda seconds: START + timedelta(seconds=seconds))
     if annotation is bool:
         return st.booleans()

@@ -1,5 +1,6 @@
 """Any move with any argument yields facts that the fold takes, or refuses; and the rules of single moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,11 @@ from hypothesis import given, settings
 
 from tabletop.core import events as e
 from tabletop.core import moves
-from tabletop.core.exercise import Question
+from tabletop.core.exercise import DebriefQuestion, Question
 from tabletop.core.refused import Refused
+from tabletop.core.session import Session
+from tabletop.core.timeline import stop_spent
+from tabletop.core.upcoming import OpenFeedback, stages
 from tests.builders import START, Run, small_exercise
 from tests.core.strategies import Play, Player, runs
 
@@ -197,6 +201,37 @@ def test_a_withdrawn_point_cannot_be_revised_and_its_number_is_not_used_again() 
     assert [point.id for point in run.session.points] == ["lp-1", "lp-3"]
 
 
+def test_the_one_minute_form_asks_after_the_last_agreement_first_and_goes_back_to_where_it_was_chosen() -> None:
+    run = Run().until_shown("a1").wait(240).space(2).do(moves.agree, "Ask first.").space()
+    run.until_shown("a3").space_until(lambda session: isinstance(run.next, OpenFeedback))
+    run.do(moves.short_form)
+    assert run.session.stop is not None
+    assert (run.session.stop.form, run.session.stop.stage) == ("agreed-line", "check")
+    assert stages(run.session, run.session.stop) == ("check", "agreement")
+    run.space()
+    assert run.session.agreements[0].kept == "not-discussed"
+    run.do(moves.undo).do(moves.undo).do(moves.undo)
+    run.space(2)
+    assert run.session.stop.stage == "writing"
+    run.do(moves.short_form)
+    assert run.session.stop.stage == "agreement"
+    run.do(moves.step_back)
+    assert (run.session.stop.form, run.session.stop.stage) == ("full", "writing")
+
+
+def test_notes_in_the_debrief_are_about_the_whole_and_know_what_was_asked() -> None:
+    run = Run(small_exercise(debrief={"minutes": 14})).until_shown("a1")
+    asked = [DebriefQuestion(text="Effect?", about="effect"), DebriefQuestion(text="Us?", about="organisation")]
+    run.do(moves.open_debrief, asked).do(moves.observe, "One.").do(moves.decide, "Two.")
+    run.do(moves.note_point, "keep", "Three.", None)
+    run.do(moves.go_on).do(moves.note_point, "keep", "Four.", None)
+    observed = next(event for event in run.events if isinstance(event, e.Observed))
+    assert (observed.inject, run.session.decisions[-1].inject) == (None, None)
+    assert [(point.aspect, point.level) for point in run.session.points] == [
+        ("effect", "individual"), ("process", "organisation"),
+    ]  # fmt: skip
+
+
 # --- undo ---
 
 
@@ -229,8 +264,14 @@ def test_undo_names_one_event_newest_first_and_the_rest_is_as_if_it_never_was(pl
 def same_but_for_the_record(one: Run, other: Run) -> bool:
     """Whether the sessions agree on everything but the list of events, and what passed meanwhile."""
     apart = {"events", "undone", "seen_before", "points_noted", "clock", "at"}
-    left, right = one.replayed, other.replayed
+    left, right = _timeless(one.replayed), _timeless(other.replayed)
     return all(value == getattr(right, name) for name, value in vars(left).items() if name not in apart)
+
+
+def _timeless(session: Session) -> Session:
+    """Without how long stops stood still: what passed between a close and its undo is no time of the stop."""
+    stop = session.stop and session.stop._replace(stood_still=timedelta(), stage_since=session.stop.opened)
+    return replace(session, stop=stop, held=tuple(held._replace(stood_still=timedelta()) for held in session.held))
 
 
 def test_what_was_undone_after_it_was_shown_is_next_again_and_known_to_be_seen() -> None:
@@ -239,6 +280,19 @@ def test_what_was_undone_after_it_was_shown_is_next_again_and_known_to_be_seen()
     assert run.session.next_inject is not None
     assert run.session.next_inject.id == "a1"
     assert run.session.seen_before == {"a1"}
+
+
+def test_who_has_the_word_is_nothing_to_undo() -> None:
+    run = Run().until_stop("round")
+    run.do(moves.take_turn, run.session.speakers[-1])
+    event = moves.undoable(run.session)
+    assert isinstance(event, e.FeedbackStep)
+
+
+def test_a_stop_that_is_opened_again_by_an_undo_did_not_go_on_meanwhile() -> None:
+    run = Run().until_shown("a1").wait(240).space().wait(60).space(2).wait(600).do(moves.undo)
+    assert run.session.stop is not None
+    assert stop_spent(run.session, run.session.stop, run.moment) == 1.0
 
 
 def test_starting_resuming_leaving_and_undoing_cannot_be_undone() -> None:

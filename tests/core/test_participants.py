@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any, get_args
 
+import pytest
 from hypothesis import given, settings
 
 from tabletop.core import events as e
@@ -19,6 +20,8 @@ from tabletop.core.participants import (
     Message,
     NoPlay,
     Reveal,
+    Round,
+    Said,
     Thanks,
     TimeOut,
     Waiting,
@@ -152,14 +155,75 @@ def test_a_page_shown_after_time_was_bought_is_seen() -> None:
     assert isinstance(view(run.session).card, Message)
 
 
-def test_bought_time_leaves_the_inject_on_the_screen_and_has_a_card_only_where_there_is_none() -> None:
-    run = Run().until_shown("a1")
+@pytest.mark.parametrize("begun", [False, True])
+def test_bought_time_leaves_what_is_on_the_screen(begun: bool) -> None:
+    run = Run().until_shown("a1") if begun else Run()
     before = view(run.session)
     run.do(moves.buy_time, 3.0)
     assert view(run.session)._replace(bought=None) == before
     assert view(run.session).bought == Bought("", run.moment.at + timedelta(minutes=3))
     run.do(moves.pause, "time-out")
     assert view(run.session).bought is None
+
+
+def test_the_agreed_line_goes_when_it_was_asked_after_and_nothing_new_was_agreed() -> None:
+    run = Run().until_shown("a1").wait(240).space(2).do(moves.agree, "Ask first.").space()
+    assert view(run.session).agreed == "Ask first."
+    run.until_stop("check")
+    assert view(run.session).agreed == "Ask first."
+    run.space_until(lambda session: session.stop is None)
+    assert view(run.session).agreed == ""
+    run.until_stop("writing")
+    assert [agreement.kept for agreement in run.session.agreements] == ["not-discussed"]
+
+
+def test_a_break_is_still_a_break_after_a_kill() -> None:
+    run = Run().until_shown("a1").do(moves.pause, "break").do(moves.carry_on)
+    assert view(run.session).card == TimeOut("break")
+    run.do(moves.resume)
+    assert isinstance(view(run.session).card, Message)
+
+
+def test_a_thank_you_names_nobody_when_the_function_changed_hands() -> None:
+    run = Run().until_debrief().do(moves.approve_thanks, "field-one", "Well asked.").do(moves.show_thanks)
+    assert view(run.session).card == Thanks((Said("Name of field-one · Field One", "Well asked."),))
+    run.do(moves.swap, "field-one", "field-two")
+    assert view(run.session).card == Thanks((Said("Field One", "Well asked."),))
+
+
+@pytest.mark.parametrize("how", ["private", "withdrawn", "other words"])
+def test_a_thank_you_is_approved_for_a_point_as_it_was(how: str) -> None:
+    run = Run().until_shown("a1").do(moves.note_point, "keep", "Well asked.", "field-one").until_debrief()
+    run.do(moves.approve_thanks, "field-one", "Well asked.")
+    run.do(moves.revise_point, "lp-1", kind="practice")
+    assert run.session.thanks
+    if how == "withdrawn":
+        run.do(moves.withdraw_point, "lp-1")
+    else:
+        run.do(moves.revise_point, "lp-1", **({"private": True} if how == "private" else {"text": "Other words."}))
+    assert not run.session.thanks
+
+
+def test_who_leaves_in_a_round_gives_the_word_to_the_next() -> None:
+    run = Run().until_stop("round")
+    first, second, *_, last = run.session.speakers
+    run.do(moves.leave_table, first)
+    assert run.session.stop is not None
+    assert (run.session.stop.speaker, run.session.stop.spoken) == (second, (second,))
+    card = view(run.session).card
+    assert isinstance(card, Round)
+    assert card.speaker == run.session.label(second)
+    run.do(moves.take_turn, last).do(moves.leave_table, last)
+    assert run.session.stop.speaker == run.session.speakers[-1]
+    for official in run.session.speakers:
+        run.do(moves.leave_table, official)
+    assert run.session.stop.speaker is None
+
+
+def test_who_is_swapped_in_a_round_keeps_the_word() -> None:
+    run = Run().until_stop("round").do(moves.take_turn, "field-one").do(moves.swap, "field-one", "field-two")
+    assert run.session.stop is not None
+    assert run.session.stop.speaker == "field-two"
 
 
 def test_private_answers_are_not_shown_to_the_table() -> None:

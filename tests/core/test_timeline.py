@@ -16,6 +16,7 @@ from tabletop.core.timeline import (
     minutes_needed,
     rows,
     seen_to_stopped,
+    seen_to_this_stop,
     time_left,
 )
 from tabletop.core.upcoming import NextPage
@@ -112,7 +113,7 @@ def test_a_stop_that_nobody_planned_counts_while_it_is_held() -> None:
     run.do(moves.open_unplanned, "", [])
     assert round(minutes_to_end(run) - before, 2) == round(3.5 + 4 * 2 / 3, 2)
     run.do(moves.short_form)
-    assert minutes_to_end(run) - before == 2.0
+    assert minutes_to_end(run) - before == 1.0
 
 
 def test_the_debrief_is_reserved_from_the_hard_end() -> None:
@@ -135,6 +136,20 @@ def test_the_guard_rests_on_the_budget_alone() -> None:
     assert not is_guard_up(run.session, run.clock)
 
 
+def test_a_stop_answers_the_guard_and_an_inject_that_is_played_again_has_its_budget_again() -> None:
+    run = Run().until_shown("a1").wait(300).space()
+    assert not is_guard_up(run.session, run.clock)
+    run.space(2).wait(60)
+    assert run.session.phase == "running"
+    assert run.session.current == "a1"
+    assert not is_guard_up(run.session, run.clock)
+    run.do(moves.open_unplanned, "", []).do(moves.rewind).wait(239)
+    assert not is_guard_up(run.session, run.clock)
+    run.wait(1)
+    assert is_guard_up(run.session, run.clock)
+    assert rows(run.session, run.moment)[0].actual == START, "it was shown when it was shown first"
+
+
 def test_a_changed_text_or_a_reserve_inject_has_a_budget_too() -> None:
     run = Run()
     assert budget(run.session, run.exercise.reserves[0]) == 60 * DEFAULT_BUDGET
@@ -152,6 +167,22 @@ def test_the_rows_are_what_was_done_then_what_is_left_in_the_order_it_comes() ->
     assert [row.state for row in rows(run.session, run.moment)][:3] == ["done", "done", "now"]
 
 
+def test_what_the_author_did_not_plan_stands_where_it_was_shown() -> None:
+    run = Run().until_shown("a1").do(moves.improvise, "A call.")
+    states = [(row.step.id, row.state, row.planned) for row in rows(run.session, run.moment)]
+    assert [(step, state) for step, state, _ in states[:3]] == [("a1", "done"), ("x1", "now"), ("f1", "due")]
+    assert states[1][2] is None
+    run.do(moves.skip, "no time").wait(60).space().wait(60).do(moves.show, "r1")
+    order = [row.step.id for row in rows(run.session, run.moment)]
+    assert order[:6] == ["a1", "x1", "f1", "a2", "r1", "a3"]
+
+
+def test_a_stop_that_waits_for_its_minute_is_not_next_before_that() -> None:
+    run = Run().until_shown("a4")
+    states = {row.step.id: row.state for row in rows(run.session, run.moment)}
+    assert (states["f3"], states["a5"]) == ("later", "next")
+
+
 def test_drift_is_in_whole_minutes_and_only_of_what_has_a_planned_minute() -> None:
     run = Run().wait(200).space()
     row = rows(run.session, run.moment)[0]
@@ -162,3 +193,12 @@ def test_drift_is_in_whole_minutes_and_only_of_what_has_a_planned_minute() -> No
 def test_from_seen_to_stopped_is_measured_to_the_next_stop() -> None:
     run = Run().until_shown("a1").do(moves.see_learning).wait(90).space()
     assert seen_to_stopped(run.session) == (1.5,)
+    assert seen_to_this_stop(run.session) == 1.5
+    run.until_shown("a3").space_until(lambda session: session.stop is not None)
+    assert seen_to_this_stop(run.session) is None, "that was the stop before"
+
+
+def test_a_break_between_seen_and_stopped_is_no_muddling_on() -> None:
+    run = Run().until_shown("a1").do(moves.see_learning).wait(30).do(moves.pause, "break").wait(900)
+    run.do(moves.resume).space()
+    assert seen_to_stopped(run.session) == (0.5,)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tabletop.core import events as e
 from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
+from tabletop.core.exercise import DebriefQuestion
 from tabletop.core.moves.asking import (
     Facts,
     has_text,
@@ -16,14 +17,24 @@ from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 
 
-def open_debrief(session: Session, moment: Moment, questions: Sequence[str]) -> Facts:
-    """Open the hot debrief, with its questions in the language of the exercise. An open stop is closed first."""
+def open_debrief(session: Session, moment: Moment, questions: Sequence[DebriefQuestion]) -> Facts:
+    """Open the hot debrief: the author's questions, or these in the language of the exercise. An open stop is closed
+    first.
+    """
     not_ended(session)
     if session.phase == "debrief":
         raise Refused("already-in-debrief")
     closed = close_feedback(session, moment) if session.stop is not None else ()
-    asked = tuple(questions) or tuple(question.text for question in session.exercise.debrief.questions)
-    return (*closed, e.DebriefOpened(at=moment.at, clock=moment.clock, questions=asked))
+    asked = session.exercise.debrief.questions or tuple(questions)
+    return (
+        *closed,
+        e.DebriefOpened(
+            at=moment.at,
+            clock=moment.clock,
+            questions=tuple(question.text for question in asked),
+            about=tuple(question.about for question in asked),
+        ),
+    )
 
 
 def back_in_debrief(session: Session, moment: Moment) -> Facts:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tabletop.core import events as e
 from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
+from tabletop.core.exercise import DebriefQuestion
 from tabletop.core.moves.asking import (
     Facts,
     not_ended,
@@ -17,7 +18,7 @@ from tabletop.core.upcoming import stages, upcoming
 
 
 def go_on(
-    session: Session, moment: Moment, debrief_questions: Sequence[str] = (), kept: e.Kept = "not-discussed"
+    session: Session, moment: Moment, debrief_questions: Sequence[DebriefQuestion] = (), kept: e.Kept = "not-discussed"
 ) -> Facts:
     """Do the next right thing. ``kept`` is the chosen answer where an agreement is checked.
 
@@ -57,6 +58,9 @@ def step_back(session: Session, moment: Moment) -> Facts:
         raise Refused("nothing-to-step-back-in")
     order = stages(session, stop)
     place = order.index(stop.stage) if stop.stage in order else 0
+    if stop.stage == "agreement" and stop.left is not None and stop.form == "agreed-line":
+        form, stage = stop.left
+        return (step(session, moment, stage, form=form),)
     if place == 0:
         raise Refused("at-the-first-step")
     return (step(session, moment, order[place - 1]),)
@@ -72,8 +76,8 @@ def undoable(session: Session) -> e.Event | None:
         event = session.events[place]
         if isinstance(event, (e.Resumed, e.SessionContinued)):
             over += 1
-        if event.lasting or event.n in session.undone:
-            continue
+        if event.lasting or event.n in session.undone or isinstance(event, e.TurnTaken):
+            continue  # who has the word is what the arrows say, and nothing that anybody takes back
         if isinstance(event, e.Paused) and (over or event.kind == "real-incident"):
             continue  # a pause that is over, and a real incident: only the word goes on after that
         return event

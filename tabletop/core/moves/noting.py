@@ -27,9 +27,8 @@ def answer_first_question(session: Session, moment: Moment, given: e.FirstAnswer
 def decide(session: Session, moment: Moment, text: str) -> Facts:
     not_ended(session)
     has_text(text)
-    return (
-        e.DecisionMade(at=moment.at, clock=moment.clock, id=f"d-{session.n + 1}", text=text, inject=session.current),
-    )
+    inject = _inject_of(session)
+    return (e.DecisionMade(at=moment.at, clock=moment.clock, id=f"d-{session.n + 1}", text=text, inject=inject),)
 
 
 def detail_decision(
@@ -74,7 +73,7 @@ def observe(
             text=text,
             official=official,
             contact=contact,
-            inject=session.current,
+            inject=_inject_of(session),
             themes=tuple(themes),
             private=private,
         ),
@@ -120,10 +119,13 @@ def note_point(
 
 
 def _debrief_about(session: Session) -> str:
-    questions = session.exercise.debrief.questions
-    if session.task == "questions" and 0 < session.question <= len(questions):
-        return questions[session.question - 1].about
-    return ""
+    about = session.debrief_about
+    return about[session.question - 1] if session.task == "questions" and 0 < session.question <= len(about) else ""
+
+
+def _inject_of(session: Session) -> str | None:
+    """The inject that a note is about; in the debrief it is about the whole."""
+    return session.current if session.phase != "debrief" else None
 
 
 def revise_point(session: Session, moment: Moment, point_id: str, /, **changes: object) -> Facts:

@@ -40,7 +40,7 @@ def carry_on(session: Session, moment: Moment) -> Facts:
     """Open an unfinished run again; the clock stays frozen until the leader goes on."""
     if session.phase == "ended":
         raise Refused("run-ended")
-    return (e.SessionContinued(at=moment.at, clock=moment.clock),)
+    return (e.SessionContinued(at=moment.at, clock=moment.clock, since=session.at),)
 
 
 def end(session: Session, moment: Moment) -> Facts:

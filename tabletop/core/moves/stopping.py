@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tabletop.core import events as e
 from tabletop.core import timeline
 from tabletop.core.clock import Moment
-from tabletop.core.exercise import About, Form, Question
+from tabletop.core.exercise import About, HeldForm, Question
 from tabletop.core.moves.asking import (
     Facts,
     fresh,
@@ -23,7 +23,7 @@ from tabletop.core.text import clean_line
 # --- feedback points -------------------------------------------------------------------------------------------------
 
 
-def open_feedback(session: Session, moment: Moment, feedback_id: str, form: Form | None = None) -> Facts:
+def open_feedback(session: Session, moment: Moment, feedback_id: str, form: HeldForm | None = None) -> Facts:
     """Open a feedback point of the storyline; with a form, another one than the author planned."""
     in_play(session)
     point = session.exercise.feedback_point(feedback_id)
@@ -56,17 +56,17 @@ def open_unplanned(session: Session, moment: Moment, title: str, questions: Sequ
 
 
 def short_form(session: Session, moment: Moment) -> Facts:
-    """The one-minute form: the agreed line only."""
+    """The one-minute form: the agreed line only, after what was agreed at the last stop was asked after."""
     if session.stop is not None:
         if session.stop.stage == "agreement":
             raise Refused("already-at-agreement")
-        return (step(session, moment, "agreement", form="short"),)
+        stage: e.FeedbackStage = "check" if session.stop.stage == "check" else "agreement"
+        return (step(session, moment, stage, form="agreed-line"),)
     in_play(session)
     due = timeline.due_feedback(session, moment)
     if due is None:
         raise Refused("no-feedback-due")
-    opened = e.FeedbackOpened(at=moment.at, clock=moment.clock, feedback=due.id, form="short", stage="agreement")
-    return (opened,)
+    return open_feedback(session, moment, due.id, "agreed-line")
 
 
 def close_feedback(session: Session, moment: Moment) -> Facts:
@@ -155,15 +155,21 @@ def to_stage(session: Session, moment: Moment, stage: e.FeedbackStage, kept: e.K
     return (*checked, step(session, moment, stage))
 
 
-def step(session: Session, moment: Moment, stage: e.FeedbackStage, form: Form | None = None) -> e.FeedbackStep:
+def step(session: Session, moment: Moment, stage: e.FeedbackStage, form: HeldForm | None = None) -> e.FeedbackStep:
     return e.FeedbackStep(at=moment.at, clock=moment.clock, feedback=in_a_stop(session), stage=stage, form=form)
 
 
-def _first_stage(session: Session, form: Form) -> e.FeedbackStage:
+def _first_stage(session: Session, form: HeldForm) -> e.FeedbackStage:
     agreement = session.agreement
     if agreement is not None and agreement.kept is None:
         return "check"
-    return "fingers" if form == "short" else "writing"
+    match form:
+        case "full":
+            return "writing"
+        case "short":
+            return "fingers"
+        case "agreed-line":
+            return "agreement"
 
 
 # --- the shared screen -----------------------------------------------------------------------------------------------

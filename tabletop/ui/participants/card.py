@@ -135,8 +135,6 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
             return _checklist(card, words, fit)
         case p.TimeOut():
             return _time_out(card, words, fit)
-        case p.Bought():
-            return _bought(card, words, fit, now)
         case p.NoPlay():
             return _no_play(card, words, fit)
         case p.Debriefing():
@@ -408,21 +406,6 @@ def _time_out(card: p.TimeOut, words: Words, fit: Fit) -> Sheet:
     headline = words.t("BREAK") if card.kind == "break" else words.t("TIME-OUT")
     body = flow(words.t("The exercise stands still for a moment."), fit.width, STRONG)
     return Sheet(headline=headline, body=body, is_sparse=True)
-
-
-def _bought(card: p.Bought, words: Words, fit: Fit, now: datetime | None) -> Sheet:
-    who = words.t("{who} takes the time to think.", who=card.who) if card.who else words.t(
-        "The table takes the time to think."
-    )  # fmt: skip
-    body = list(flow(who, fit.width, STRONG))
-    if card.until is not None and now is not None:
-        # Whole minutes: a timer that ticks would hurry the one who bought time.
-        minutes = math.ceil(seconds_left(card.until, now) / 60)
-        left = words.tn("About a minute left.", "About {n} minutes left.", minutes) if minutes else words.t(
-            "The time is up."
-        )  # fmt: skip
-        body += [*gap(fit), *flow(left, fit.width, QUIET)]
-    return Sheet(headline=words.t("TIME BOUGHT"), body=tuple(body), is_sparse=True)
 
 
 def _no_play(card: p.NoPlay, words: Words, fit: Fit) -> Sheet:

@@ -61,10 +61,7 @@ class ParticipantsScreen(Screen[None], inherit_bindings=False):
         match self._view:
             case ParticipantView(card=Writing(until=datetime() as until)):
                 return seconds_left(until, self._now())
-            case (
-                ParticipantView(card=Bought(until=datetime() as until))
-                | ParticipantView(bought=Bought(until=datetime() as until))
-            ):
+            case ParticipantView(bought=Bought(until=datetime() as until)):
                 return (seconds_left(until, self._now()) + 59) // 60
             case _:
                 return -1

@@ -59,7 +59,7 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
                 words.t("show"),
                 f"{inject.id.upper()}  {inject.name}",
                 _remark(session, inject, words),
-                _after(session, words),
+                _after(session, inject, words),
             )
         case u.NextPage(_, page, pages):
             return BarWords(key, words.t("next page"), words.t("{page} of {pages}", page=page + 1, pages=pages))
@@ -163,10 +163,11 @@ def _remark(session: Session, inject: Inject, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _after(session: Session, words: Words) -> Row:
-    """What comes after the next step: ``then A7, then ◆ Effect``."""
+def _after(session: Session, shown: Inject, words: Words) -> Row:
+    """What comes after the inject that is shown next: ``then A7, then ◆ Effect``."""
     names = []
-    for step in session.upcoming_steps[1:3]:
+    coming = [step for step in session.upcoming_steps if step.id != shown.id]
+    for step in coming[:2]:
         names.append(f"◆ {step.title}" if isinstance(step, FeedbackPoint) else step.id.upper())
         if isinstance(step, FeedbackPoint):
             break

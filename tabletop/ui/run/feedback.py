@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import Kept
-from tabletop.core.session import WRITING_SECONDS, Answer, Session, Stop
+from tabletop.core.session import WRITING_SECONDS, Answer, Fingers, Session, Stop
 from tabletop.core.upcoming import stages
 from tabletop.locale import Words
 from tabletop.ui.rows import (
@@ -56,8 +55,8 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, narrow
         ("" if narrow else after, "quiet"),
     )
     still = words.t("clock stopped at")
-    spent = (moment.at - stop.opened).total_seconds()
-    planned = 60 * _planned(session, stop)
+    spent = 60 * timeline.stop_spent(session, stop, moment)
+    planned = 60 * timeline.stop_minutes(session, stop)
     of = words.t("of {length}", length=words.duration(planned))
     now = words.t("now") if narrow else words.t("this feedback point")
     late = spent > planned
@@ -72,13 +71,6 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, narrow
     if drafts:
         right = row(waiting(drafts, words), "   ", right)
     return inset(spread(left, right, width - 4), 2)
-
-
-def _planned(session: Session, stop: Stop) -> float:
-    point = session.exercise.feedback_point(stop.id)
-    if point is not None and point.form == stop.form:
-        return timeline.duration(session, point)
-    return 1.0 if stop.form == "short" else 3.5 + len(session.participants) * 2 / 3
 
 
 def trail(session: Session, words: Words, width: int) -> Row:
@@ -235,7 +227,7 @@ def _round(
     lines: list[Row] = []
     focus = 0
     highest = speakers[-1] if len(speakers) > 1 else ""
-    for official in speakers:
+    for official in learning.heard(session):
         here = official == stop.speaker
         if here:
             focus = len(lines)
@@ -323,8 +315,14 @@ def _list(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
     return lines
 
 
+def _last_count(session: Session) -> Fingers | None:
+    """The last count of fingers at this stop; one of another moment says nothing about it."""
+    counts = [counted for counted in session.counted if session.stop is not None and counted.stop == session.stop.id]
+    return counts[-1] if counts else None
+
+
 def _fingers(session: Session, words: Words, width: int) -> list[Row]:
-    last = session.counted[-1] if session.counted else None
+    last = _last_count(session)
     lines = [row((words.t("FINGERS (0-5)"), "quiet")), EMPTY]
     lines += labelled(
         words.t("Say"), words.t("“Think first. At three, everybody shows 0 to 5 fingers at once.”"), width, 10
@@ -404,8 +402,9 @@ def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int
         if question is not None and question.about == "less-self-reliant":
             lines += flow(words.t("/a shows the answers to the table; the list is agreed there."), width, "quiet")
             lines.append(EMPTY)
-    if session.counted and stop.stage == "agreement":
-        counted = session.counted[-1].counted
+    last = _last_count(session)
+    if last is not None and stop.stage == "agreement":
+        counted = last.counted
         counts = [row((f"{n} ", "text"), ("●" * counted.count(n) or "–", "accent"), "   ") for n in range(6)]
         lines += [row((words.t("FINGERS (0-5)"), "quiet")), EMPTY, row(*counts), EMPTY]
     earlier = [agreement for agreement in session.agreements if agreement.feedback != stop.id]
@@ -414,8 +413,8 @@ def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int
         if earlier[-1].kept is not None:
             lines.append(row((words.t("Did it happen?") + "  ", "quiet"), (words.t(KEPT[earlier[-1].kept]), "text")))
         lines.append(EMPTY)
-    muddled = timeline.seen_to_stopped(session)
-    if muddled and any(isinstance(event, e.LearningSeen) for event in session.learning_seen):
-        text = words.t("From your “seen” to this stop: {length}", length=words.duration(muddled[-1] * 60))
+    muddled = timeline.seen_to_this_stop(session)
+    if muddled is not None:
+        text = words.t("From your “seen” to this stop: {length}", length=words.duration(muddled * 60))
         lines += flow(text, width, "quiet")
     return lines

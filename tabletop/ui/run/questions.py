@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabletop.core.exercise import Language, Question
-from tabletop.core.session import Session
+from tabletop.core.exercise import DebriefQuestion, Language, Question
 from tabletop.locale import Words
 
 THEMES: Mapping[Language, tuple[str, ...]] = {
@@ -13,16 +12,17 @@ THEMES: Mapping[Language, tuple[str, ...]] = {
 """The themes of the source, where an exercise names none of its own."""
 
 
-def debrief_questions(session: Session, words: Words) -> tuple[str, ...]:
-    """The questions of the hot debrief: the author's, or question set H."""
-    written = tuple(question.text for question in session.exercise.debrief.questions)
-    return written or (
-        words.t("First impression, one sentence."),
-        words.t("What was the effect for residents?"),
-        words.t("One learning point for me (private)."),
-        words.t("One point for the organisation: seen before, or first time (signal)?"),
-        words.t("Which question, practice or proposal do we take along?"),
-        words.t("Too long, too short, right?"),
+def debrief_questions(words: Words) -> tuple[DebriefQuestion, ...]:
+    """Question set H, for the hot debrief of an exercise whose author wrote no questions for it."""
+    return (
+        DebriefQuestion(text=words.t("First impression, one sentence."), about="impression"),
+        DebriefQuestion(text=words.t("What was the effect for residents?"), about="effect"),
+        DebriefQuestion(text=words.t("One learning point for me (private)."), about="own-point"),
+        DebriefQuestion(
+            text=words.t("One point for the organisation: seen before, or first time (signal)?"), about="organisation"
+        ),
+        DebriefQuestion(text=words.t("Which question, practice or proposal do we take along?"), about="take-along"),
+        DebriefQuestion(text=words.t("Too long, too short, right?"), about="length"),
     )
 
 

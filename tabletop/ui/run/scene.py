@@ -218,9 +218,8 @@ class RunScene(Scene):
         if isinstance(self.upcoming, u.OnlyByWord):
             return  # the bar says which word
         before = self.session
-        self.do(
-            moves.go_on, debrief_questions(self.session, words_for(self.session.exercise.language)), self.chosen.kept
-        )
+        questions = debrief_questions(words_for(self.session.exercise.language))
+        self.do(moves.go_on, questions, self.chosen.kept)
         if self.session.n != before.n:
             self._settle(before)
 

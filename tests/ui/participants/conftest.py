@@ -69,11 +69,13 @@ VIEWS: dict[str, p.ParticipantView] = {
     "checklist-open": view(p.ChecklistCard("", None, "", ())),
     "time-out": view(p.TimeOut("time-out"), agreed=AGREED),
     "break": view(p.TimeOut("break")),
-    "bought": view(p.Bought("OvD-BZ", NOW + timedelta(seconds=170)), agreed=AGREED),
+    "bought-before": view(
+        p.Waiting("We oefenen om te leren.", "Donderdag, half twaalf.", begun=True),
+        bought=p.Bought("OvD-BZ", NOW + timedelta(seconds=170)),
+    ),
     "bought-beside": view(
         message(text="Er is geen gas."), agreed=AGREED, bought=p.Bought("OvD-BZ", NOW + timedelta(seconds=170))
     ),
-    "bought-still": view(p.Bought("", None)),
     "no-play": view(p.NoPlay("NO PLAY")),
     "debriefing": view(p.Debriefing("Eén leerpunt voor mijzelf.", "U mag het voor uzelf houden.", 3, 4)),
     "debriefing-tasks": view(p.Debriefing("", "", 0, 4)),

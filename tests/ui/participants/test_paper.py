@@ -134,11 +134,12 @@ def test_time_bought_is_one_quiet_line_beside_the_inject_until_it_is_over() -> N
     assert "nog" not in wall(table).split("Tijd gekocht")[1].splitlines()[0]
 
 
-def test_time_bought_is_counted_in_whole_minutes() -> None:
-    assert "Nog ongeveer 3 minuten." in wall(VIEWS["bought"])
-    soon = VIEWS["bought"]._replace(card=p.Bought("", NOW + timedelta(seconds=20)))
-    assert "Nog ongeveer een minuut." in wall(soon)
-    assert "De tijd is om." in wall(soon._replace(card=p.Bought("", NOW)))
+def test_time_bought_before_the_first_inject_leaves_what_is_waited_for_on_the_wall() -> None:
+    view = VIEWS["bought-before"]
+    for text in (wall(view), desk(view)):
+        assert "Tijd gekocht · OvD-BZ · nog 3 min" in text
+        assert "We oefenen om te leren." in text
+    assert "Tijd gekocht" not in wall(view._replace(bought=p.Bought("", NOW)))
 
 
 def test_fingers_are_shown_as_numbers_too() -> None:
