@@ -223,11 +223,11 @@ class Actions(Acting):
     def _answers(self) -> None:
         scene, words = self.scene, self.words
         draft = draft_message(self.session)
-        stop = self.session.stop
+        stop, shown = self.session.stop, self.session.on_screen
         asks_effect = stop is not None and any(question.about == "effect" for question in stop.questions)
         if self.session.phase == "debrief":
             scene.do(moves.show_thanks)
-        elif self.session.on_screen is not None:
+        elif shown is not None and shown.what in ("answers", "draft"):
             scene.do(moves.clear_screen)
         elif draft and asks_effect:
             options = [

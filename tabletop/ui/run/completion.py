@@ -68,7 +68,8 @@ def complete(text: str, cursor: int, session: Session, words: Words) -> Completi
 def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:
     """First who got the inject, then who spoke last, then who has no point yet, then the others."""
     inject = session.inject
-    got = set(inject.to) if inject else set()
+    named = session.exercise.receivers(inject.to) if inject and inject.to else ()
+    got = {official.id for official in named}
     stop = session.stop
     last = stop.speaker if stop and stop.speaker else (session.points[-1].official if len(session.points) else None)
     have = {point.official for point in session.open_points}

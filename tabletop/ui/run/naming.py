@@ -1,6 +1,7 @@
 """Words for what the core calls by a code: steps, channels, pools, events."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from tabletop.core import events as e
 from tabletop.core.exercise import Channel, FeedbackPoint, Inject, Pool, Step
@@ -62,6 +63,12 @@ TASKS: Mapping[e.DebriefTask, str] = {
     "proposals": mark("proposal, fingers (0-5)"),
     "thanks": mark("thank you"),
     "reveal": mark("what really happened"),
+}
+ON_SCREEN: Mapping[e.OnScreen, str] = {
+    "answers": mark("answers"),
+    "list": mark("one list"),
+    "draft": mark("draft message to residents"),
+    "checklist": mark("checklist"),
 }
 GLYPHS: Mapping[e.Turn, str] = {"keep": "+", "change": "Δ"}
 
@@ -162,8 +169,40 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
             return words.t("action: {text}", text=event.text)
         case e.DecisionDetailed():
             return words.t("decision detailed")
+        case e.TurnTaken():
+            return words.t("{official} has the word", official=session.label(event.official))
+        case e.ScreenShown():
+            return words.t("on the participants' screen: {what}", what=words.t(ON_SCREEN[event.what]))
+        case e.ScreenCleared():
+            return words.t("participants' screen: back to the message")
+        case e.FingersAsked():
+            return words.t("asked for fingers")
+        case e.TimeBoughtEnded():
+            return words.t("bought time stopped")
+        case e.DebriefPostponed():
+            return words.t("debrief put off")
+        case e.DebriefStep():
+            return _debrief_place(event, words)
+        case e.ThanksShown():
+            return words.t("thank-yous shown")
+        case e.RevealShown():
+            return words.t("what really happened: shown")
+        case e.CallLogged():
+            return words.t("a call")
+        case e.Reviewed():
+            return words.t("looked back")
+        case e.SessionStarted() | e.SessionLeft() | e.SessionContinued() | e.SessionEnded():
+            return ""  # these cannot be undone or chosen, and need no name; nor do the next three
+        case e.Resumed() | e.ClockStopped() | e.Undone():
+            return ""
         case _:
-            return words.t("last step")
+            assert_never(event)
+
+
+def _debrief_place(step: e.DebriefStep, words: Words) -> str:
+    if step.task == "questions":
+        return words.t("debrief: question {n}", n=step.question)
+    return words.t("debrief: {task}", task=words.t(TASKS[step.task]))
 
 
 def _contact(event: e.Observed, session: Session) -> str:

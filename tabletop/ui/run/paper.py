@@ -6,14 +6,22 @@ from tabletop.core.participants import view
 from tabletop.core.session import Session
 from tabletop.locale import Words, words_for
 from tabletop.ui import paper
-from tabletop.ui.rows import EMPTY, Row, on, row, spread
+from tabletop.ui.rows import EMPTY, Row, on, row, spread, width_of
 
 
 def tab(words: Words, code: str, width: int, beside: Row = EMPTY) -> Row:
     """The card's tab, with what belongs to the card at its right."""
-    label = on("paper", row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong")))
     right = beside or row((code, "quiet"))
-    return spread(label, right, width)
+    return spread(_label(words), right, width)
+
+
+def tab_width(words: Words) -> int:
+    """How many cells the words on the tab take."""
+    return width_of(_label(words))
+
+
+def _label(words: Words) -> Row:
+    return on("paper", row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong")))
 
 
 def card(session: Session, at: datetime, width: int, height: int) -> list[Row]:

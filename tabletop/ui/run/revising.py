@@ -20,15 +20,28 @@ class Revising(Acting):
             scene.notice = say(words, "nothing-to-undo", {})
             return
         name = f"{event_name(event, self.session, words)} {words.time(event.at)}"
-        shown = isinstance(
-            event, (e.InjectShown, e.InjectImprovised, e.PageShown, e.ScreenShown, e.ThanksShown, e.RevealShown)
-        )
-        warning = words.t("The participants have seen it. It is next again.") if shown else ""
         options = [
-            Option("undo", words.t("undo: {event}", event=name), warning),
+            Option("undo", words.t("undo: {event}", event=name), self._after_undoing(event)),
             Option("", words.t("leave it as it is")),
         ]
         self.pick(words.t("UNDO"), options, lambda value, _: self._undone(value))
+
+    def _after_undoing(self, event: e.Event) -> str:
+        """What becomes of something that the participants have seen."""
+        words = self.words
+        match event:
+            case e.InjectShown() if self.session.exercise.inject(event.inject) in self.session.exercise.injects:
+                return words.t("The participants have seen it. It is next again.")
+            case e.InjectShown():
+                return words.t("The participants have seen it. It is in reserve again.")
+            case e.InjectImprovised():
+                return words.t("The participants have seen it. It goes; its text stays in the log.")
+            case e.PageShown():
+                return words.t("The participants have seen it. The page before it comes back.")
+            case e.ScreenShown() | e.ThanksShown() | e.RevealShown():
+                return words.t("The participants have seen it. It goes off their screen.")
+            case _:
+                return ""
 
     def _undone(self, value: str) -> None:
         if value:

@@ -252,7 +252,10 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
         return spread(row((over, "warning")), well, width)
     budget = timeline.budget(session, session.inject)
     if left_of_budget <= 0:
-        text = row((words.t("going well, {over} over", over=words.duration(-left_of_budget)), "quiet"))
+        over = words.duration(-left_of_budget)
+        is_well = session.current in session.going_well
+        said = words.t("going well, {over} over", over=over) if is_well else words.t("{over} over its time", over=over)
+        text = row((said, "quiet"))
     else:
         text = row(
             (words.t("left") + " ", "quiet"),
@@ -419,7 +422,7 @@ def _narrow(
 ) -> list[Row]:
     inner = width - 4
     lines = [ribbon(session, moment, words, inner), EMPTY]
-    tab = paper.tab(words, "", inner, guard(session, moment, words, inner - 22))
+    tab = paper.tab(words, "", inner, guard(session, moment, words, inner - paper.tab_width(words) - 2))
     lines += [tab, *paper.card(session, moment.at, inner, 9)]
     below = _small_tally(session, words, inner) if session.current else []
     guidance = for_leader(session, words, inner, title=False) if session.current else []

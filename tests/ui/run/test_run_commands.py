@@ -313,6 +313,16 @@ async def test_answers_are_shown_to_the_table_and_hidden_again(tmp_path: Path) -
         assert lead.session.on_screen is None
 
 
+async def test_answers_come_in_place_of_the_checklist(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.until_stage("round")
+        await lead.enter("what I would do")
+        await lead.press("slash", "c", "slash", "c")
+        assert lead.session.on_screen.what == "checklist"
+        await lead.command("a")
+        assert lead.session.on_screen.what == "answers"
+
+
 @pytest.mark.parametrize(("presses", "kind"), [((), "time-out"), (("down",), "break")])
 async def test_a_pause_freezes_the_clock_and_space_resumes(tmp_path: Path, presses: tuple[str, ...], kind: str) -> None:
     async with leading(tmp_path, language="nl") as lead:

@@ -76,6 +76,15 @@ async def test_completion_puts_the_receiver_first_then_who_spoke_last_then_who_h
         assert "► Field One" in lead.page
 
 
+async def test_completion_knows_who_is_in_the_pool_that_got_the_inject(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.until_shown("a5")
+        await lead.type("+ two @")
+        got = [one.code for one in lead.scene.completion.candidates if one.detail == "got A5"]
+        assert got == ["leader-one", "special-one"]
+        assert [one.code for one in lead.scene.completion.candidates][:2] == got
+
+
 async def test_tab_takes_a_completion_enter_never_does(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.press("space")

@@ -1,0 +1,47 @@
+"""Undo, and revising what was saved: every event has its name, and nothing is out of reach."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tabletop.core import events as e
+from tabletop.locale import words_for
+from tabletop.ui.run.naming import event_name
+from tests.builders import START, Run
+from tests.ui.run.leading import leading
+
+LASTING = {kind for kind in get_args(e.Event) if kind.lasting}
+
+
+def event_of(kind: type[e.Event]) -> e.Event:
+    """An event of this kind, with some value in every field that must have one."""
+    values = {"stage": "round", "what": "answers", "task": "kinds", "answer": "yes", "kept": "yes", "turn": "keep",
+              "outcome": "agreed", "minutes": 3.0, "hard_end": START, "seconds": 1.0, "event": 1, "page": 1,
+              "question": 1, "fingers": (1,), "result": "yes"}  # fmt: skip
+    needed = {name: values.get(name, "x1") for name, field in kind.model_fields.items() if field.is_required()}
+    return kind.model_validate({**needed, "at": START, "clock": 0.0})
+
+
+@pytest.mark.parametrize("kind", sorted(set(get_args(e.Event)) - LASTING, key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_can_be_undone_has_a_name(kind: type[e.Event], language: str) -> None:
+    words = words_for(language)
+    name = event_name(event_of(kind), Run().session, words)
+    assert name
+    assert name != words.t("last step")
+
+
+async def test_undoing_says_what_becomes_of_what_was_shown(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.command("i")
+        await lead.enter("the lights go out")
+        await lead.command("u")
+        assert "next again" not in lead.page
+        assert "its text stays in the log" in lead.page
+        await lead.press("enter", "space")
+        await lead.command("u")
+        assert "next again" in lead.page
+        await lead.press("escape", "slash", "i", "down", "enter")
+        await lead.command("u")
+        assert "in reserve again" in lead.page
