@@ -92,6 +92,7 @@ class Leaving(Acting):
                 self._moved_to,
                 start=start or str(Path.home()),
                 enter=words.t("save there and go on there"),
+                is_path=True,
             )
         )
 

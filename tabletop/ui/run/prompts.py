@@ -90,6 +90,8 @@ class Ask:
     empty: bool = False
     start: str = ""
     alarming: bool = False
+    is_path: bool = False
+    """Whether a path is asked for: only then ``/`` on the empty line is typed, and opens no list."""
     cancelled: Callable[[], None] = field(default=lambda: None)
     again: str = ""
     take_again: Callable[[], None] = field(default=lambda: None)

@@ -18,7 +18,7 @@ from tabletop.locale import Words, words_for
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
-from tabletop.ui.rows import EMPTY, Row, fit, inset, row
+from tabletop.ui.rows import EMPTY, Row, fit, flow, inset, on, row
 from tabletop.ui.run import bar, debrief, ending, feedback, header, running
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.completion import Completion, complete
@@ -138,8 +138,8 @@ class RunScene(Scene):
             self._in_list(key)
         elif self.trouble is not None and key in ("space", "enter"):
             self.retry()
-        elif key == "slash" and isinstance(self.prompt, Ask):
-            self.desk.put("/")  # a path begins with one
+        elif key == "slash" and isinstance(self.prompt, Ask) and self.prompt.is_path:
+            self.desk.put("/")
         elif key in ("slash", "f2", "ctrl+p"):
             self.open_list(searching=key == "ctrl+p")
         elif key == "f1":
@@ -533,13 +533,22 @@ class RunScene(Scene):
         return running.draw(session, moment, self.words, around, width, height, self.selected, self.scroll)
 
     def _covered(self, body: list[Row], width: int, height: int) -> list[Row]:
-        """Lay what is open over the lower part of the body, right above the Space bar."""
+        """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
+        said = self._said(width)
         laid: list[Row] = []
         if isinstance(self.prompt, (Pick, Ask)):
-            laid = self.prompt.rows(width, height - 2)
+            laid = self.prompt.rows(width, height - 2 - len(said))
         elif self.completion is not None:
             laid = self.completion.rows(width, min(7, height))
+        laid = [*laid, *said]
         return over(body, laid[-height:], height) if laid else body
+
+    def _said(self, width: int) -> list[Row]:
+        """What is said until the next key. The bar is never used for it: it says what Space does."""
+        if self.trouble is not None or not self.notice:
+            return []
+        ink = "accent" if self.is_good_news else "warning"
+        return [on("list", fit(inset(line, 2), width)) for line in flow(self.notice, width - 4, ink)][:3]
 
     def _bar(self) -> bar.BarWords:
         words = self.words
@@ -551,8 +560,6 @@ class RunScene(Scene):
             return bar.BarWords(
                 words.t("ENTER"), words.t("try again"), "", words.t("nothing typed is lost"), right, True
             )
-        if self.notice:
-            return bar.BarWords("", self.notice, alarming=not self.is_good_news)
         if isinstance(self.prompt, (Pick, Ask)):
             escape = self.prompt.escape if isinstance(self.prompt, Pick) else ""
             right = row(("Esc", "accent"), (" " + (escape or words.t("back, nothing is done")), "quiet"))

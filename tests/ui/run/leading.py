@@ -176,6 +176,11 @@ class Lead:
         return next(row for row in reversed(self.rows) if row.strip()).strip()
 
     @property
+    def said(self) -> str:
+        """The row right above the bar, where a notice stands until the next key."""
+        return [row for row in self.rows if row.strip()][-2].strip()
+
+    @property
     def placeholder(self) -> str:
         return str(self.line.placeholder)
 

@@ -224,17 +224,18 @@ async def test_a_text_that_a_prompt_put_in_the_line_is_no_draft(tmp_path: Path) 
         assert lead.scene.drafts.load("run-1") == "half a line"
 
 
-async def test_pagedown_beside_text_does_nothing_and_the_bar_says_so(tmp_path: Path) -> None:
+async def test_pagedown_beside_text_does_nothing_and_it_is_said(tmp_path: Path) -> None:
     async with leading(tmp_path, language="nl") as lead:
         await lead.press("space")
         lead.new()
         await lead.type("een notitie")
         await lead.press("pagedown")
-        assert lead.bar == "eerst Enter of Esc"
+        assert lead.said == "eerst Enter of Esc"
+        assert "bewaar waarneming" in lead.bar
         assert lead.text == "een notitie"
         assert lead.new() == []
         await lead.type("!")
-        assert "bewaar waarneming" in lead.bar
+        assert lead.said != "eerst Enter of Esc"
 
 
 async def test_two_presses_within_a_third_of_a_second_count_once(tmp_path: Path) -> None:
@@ -267,12 +268,26 @@ async def test_ten_thousand_characters_are_kept_and_more_are_cut_not_refused(tmp
         assert lead.text == ""
 
 
-async def test_a_slash_beside_text_and_in_a_text_that_is_asked_for_is_a_slash(tmp_path: Path) -> None:
+async def test_a_slash_beside_text_is_a_slash(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.type("and/or")
         assert lead.text == "and/or"
-        await lead.press("ctrl+u")
-        await lead.command("e")
-        await lead.type("/n")
-        assert lead.text == "/n"
-        assert lead.session.still is None
+
+
+@pytest.mark.parametrize("letters", ["e", "x", "v", "u", "w", "1"])
+async def test_no_play_is_two_keys_from_whatever_is_asked(tmp_path: Path, letters: str) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.command(letters)
+        await lead.press("ctrl+u", "slash", "n")
+        assert lead.session.still == "real-incident"
+        assert lead.text == ""
+
+
+async def test_where_a_path_is_asked_a_slash_is_typed(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.disk.broken = True
+        await lead.press("space", "slash", "d", "ctrl+u", "slash")
+        assert lead.text == "/"
+        await lead.press("f2", "n")
+        assert lead.scene.prompt is None
