@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tabletop.core import notes
 from tabletop.core.session import Session
 from tabletop.locale import Words
 from tabletop.ui.run.prompts import Option, Pick
+from tabletop.ui.run.questions import themes_of
 
 if TYPE_CHECKING:
     from tabletop.ui.run.scene import RunScene
@@ -24,6 +26,11 @@ class Acting:
     @property
     def words(self) -> Words:
         return self.scene.words
+
+    def parse(self, text: str) -> notes.Note:
+        """Take a typed line apart, with the officials and the themes of this exercise."""
+        exercise = self.session.exercise
+        return notes.parse(text, {official.id for official in exercise.officials}, themes_of(exercise))
 
     def pick(
         self,

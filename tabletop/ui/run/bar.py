@@ -206,11 +206,12 @@ def enter(session: Session, note: Note, official: str | None, words: Words) -> B
         case "point":
             verb = words.t("save a mark") if note.is_mark else words.t("save learning point")
             glyph = "+" if note.turn == "keep" else "Δ"
+            who = words.listing([session.label(one) for one in (note.is_mark and note.officials) or (official,)])
             objectives = [objective.upper() for objective in inject.objectives] if inject else []
             remark = " · ".join([turn_name(note.turn, words), words.t(KINDS["observation"]), *context, *objectives])
             if note.private:
                 remark = words.t("private") + " · " + remark
-            return BarWords(key, verb, f"{glyph} {session.label(official)}", right=row((remark, "quiet")))
+            return BarWords(key, verb, f"{glyph} {who or words.t('the table')}", right=row((remark, "quiet")))
         case "decision":
             return BarWords(
                 key,

@@ -6,7 +6,7 @@ from tabletop.core.notes import partial_token, theme_slug
 from tabletop.core.session import Session
 from tabletop.locale import Words
 from tabletop.ui.rows import Row, fit, on, row, spread
-from tabletop.ui.run.questions import THEMES
+from tabletop.ui.run.questions import themes_of
 
 
 class Candidate(NamedTuple):
@@ -90,5 +90,4 @@ def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:
 
 
 def _themes(session: Session) -> tuple[Candidate, ...]:
-    names = session.exercise.themes or THEMES[session.exercise.language]
-    return tuple(Candidate(theme_slug(theme), theme) for theme in names)
+    return tuple(Candidate(theme_slug(theme), theme) for theme in themes_of(session.exercise))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabletop.core.exercise import DebriefQuestion, Language, Question
+from tabletop.core.exercise import DebriefQuestion, Exercise, Language, Question
 from tabletop.locale import Words
 
 THEMES: Mapping[Language, tuple[str, ...]] = {
@@ -10,6 +10,10 @@ THEMES: Mapping[Language, tuple[str, ...]] = {
     "en": ("staff", "exercises", "evaluation", "other columns"),
 }
 """The themes of the source, where an exercise names none of its own."""
+
+
+def themes_of(exercise: Exercise) -> tuple[str, ...]:
+    return exercise.themes or THEMES[exercise.language]
 
 
 def debrief_questions(words: Words) -> tuple[DebriefQuestion, ...]:

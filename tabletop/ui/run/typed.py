@@ -9,7 +9,6 @@ from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.naming import WHERE
 from tabletop.ui.run.prompts import Option, yes_no
-from tabletop.ui.run.questions import THEMES
 
 if TYPE_CHECKING:
     from tabletop.ui.run.scene import RunScene
@@ -21,11 +20,6 @@ class Typed(Acting):
     def __init__(self, scene: "RunScene", debriefing: Debriefing) -> None:
         super().__init__(scene)
         self._debriefing = debriefing
-
-    def parse(self, text: str) -> notes.Note:
-        exercise = self.session.exercise
-        themes = exercise.themes or THEMES[exercise.language]
-        return notes.parse(text, {official.id for official in exercise.officials}, themes)
 
     def default_official(self, note: notes.Note) -> str | None:
         """Whose note it is: the one named, who has the word, who got the inject, or who had a point last."""
@@ -77,34 +71,44 @@ class Typed(Acting):
         official = self.default_official(note)
         if self.stays_private(note):
             who = note.officials[0] if note.officials else None
-            do(moves.observe, note.text, official=who, themes=note.themes, private=True)
+            text = self._in_words(note, officials=1, themes=True)
+            do(moves.observe, text, official=who, themes=note.themes, private=True)
             return
         match note.kind:
             case "private-mark":
                 do(moves.keep_private, official)
             case "point":
-                do(moves.note_point, note.turn, note.text, official, themes=note.themes, private=note.private)
+                text = self._in_words(note, officials=1, themes=True)
+                for who in (note.is_mark and note.officials) or (official,):
+                    do(moves.note_point, note.turn, text, who, themes=note.themes, private=note.private)
             case "decision":
                 self._decide(note)
             case "note":
                 self._note(note, official)
 
+    def _in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
+        """The words of a note, and with them every token that the event has no field for: nothing typed is lost.
+
+        ``officials`` is how many of those named have a field, ``themes`` whether the themes do.
+        """
+        named = map(self.session.label, note.officials[officials:])
+        tagged = () if themes else (f"#{notes.theme_slug(theme)}" for theme in note.themes)
+        return " ".join((note.text, *named, *tagged)) if note.text else ""
+
     def _note(self, note: notes.Note, official: str | None) -> None:
         session, do = self.session, self.scene.do
         stop = session.stop
-        if stop is not None and stop.stage in ("agreement", "list") and note.text:
-            # No official and no theme is kept beside these: they stay in the words.
-            text = " ".join((note.text, *map(session.label, note.officials), *note.themes))
-            if stop.stage == "agreement":
-                do(moves.agree, text)
-            else:
-                do(moves.agree_list, (*session.groups, text))
+        if stop is not None and stop.stage == "agreement" and note.text:
+            do(moves.agree, self._in_words(note))
+        elif stop is not None and stop.stage == "list" and note.text:
+            do(moves.agree_list, (*session.groups, self._in_words(note)))
         elif len(note.officials) >= 2 or not note.text:
+            text = self._in_words(note, officials=2, themes=True)
             contact = note.officials[1] if len(note.officials) > 1 else None
-            do(moves.observe, note.text, official=official, contact=contact, themes=note.themes, private=note.private)
+            do(moves.observe, text, official=official, contact=contact, themes=note.themes, private=note.private)
         elif stop is not None and stop.stage == "round":
-            question = self.scene.chosen.question
-            do(moves.answer, note.text, official, question, private=note.private)
+            text = self._in_words(note, officials=1)
+            do(moves.answer, text, official, self.scene.chosen.question, private=note.private)
         elif stop is not None and stop.stage == "fingers" and notes.is_count(note.text):
             do(moves.count_fingers, note.text)
         elif session.phase == "debrief":
@@ -115,26 +119,32 @@ class Typed(Acting):
 
     def _debrief_text(self, note: notes.Note, official: str | None) -> None:
         session, do = self.session, self.scene.do
+        chosen = self._debriefing.item()
         match session.task:
             case "questions":
-                do(moves.answer_debrief, note.text, official, private=note.private)
-            case "marks":
-                chosen = self._debriefing.item()
-                if chosen:
-                    do(moves.revise_point, chosen, text=note.text, private=note.private or None)
+                do(moves.answer_debrief, self._in_words(note, officials=1), official, private=note.private)
+            case "marks" if chosen:
+                who = note.officials[0] if note.officials else None
+                themes = note.themes or None
+                do(
+                    moves.revise_point,
+                    chosen,
+                    text=note.text,
+                    official=who,
+                    themes=themes,
+                    private=note.private or None,
+                )
             case "used":
-                do(moves.use_instrument, note.text)
+                do(moves.use_instrument, self._in_words(note))
             case "proposals" if session.fingers is not None and not session.fingers.counted:
                 do(moves.count_fingers, note.text)
-            case "thanks":
-                chosen = self._debriefing.item()
-                if chosen:
-                    do(moves.approve_thanks, chosen, note.text)
+            case "thanks" if chosen:
+                do(moves.approve_thanks, chosen, self._in_words(note))
             case _:
                 do(moves.observe, note.text, official=official, themes=note.themes, private=note.private)
 
     def _decide(self, note: notes.Note) -> None:
-        if not self.scene.do(moves.decide, note.text):
+        if not self.scene.do(moves.decide, self._in_words(note, officials=1)):
             return
         decision = self.session.decisions[-1].id
         named = note.officials[0] if note.officials else None

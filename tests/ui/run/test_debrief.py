@@ -51,6 +51,25 @@ async def test_marks_are_written_out(tmp_path: Path) -> None:
         assert [point.text for point in lead.session.points] == ["kept calm", "left without a plan"]
 
 
+async def test_a_mark_is_written_out_with_its_official_and_theme(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "-"), "marks")
+        await lead.enter("drove off @office-one #staff")
+        point = lead.session.points[0]
+        assert (point.text, point.official, point.themes) == ("drove off", "office-one", ("staff",))
+
+
+async def test_what_has_no_field_stays_in_the_words_of_an_answer(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await debrief(lead)
+        await lead.enter("calm #staff @office-one")
+        answer = lead.session.debrief_answers[-1]
+        assert (answer.text, answer.official) == ("calm #staff", "office-one")
+        await until_task(lead, "used")
+        await lead.enter("the whiteboard @office-one")
+        assert lead.session.used == ("the whiteboard Office One",)
+
+
 async def test_kinds_are_chosen_one_after_another(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await until_task(await debrief(lead, "+ a point"), "kinds")

@@ -151,6 +151,27 @@ async def test_an_agreed_line_keeps_all_its_words(tmp_path: Path) -> None:
         assert lead.session.agreement.text == "we first ask Field One Office One"
 
 
+async def test_tokens_without_a_field_of_their_own_stay_in_the_words(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("! shut @field-one @office-one #staff")
+        await lead.press("escape")
+        assert lead.session.decisions[-1].text == "shut Office One #staff"
+        await lead.enter("+ asked @field-one @office-one #staff")
+        point = lead.session.points[-1]
+        assert (point.official, point.text, point.themes) == ("field-one", "asked Office One", ("staff",))
+        await lead.enter("spoke @field-one @office-one @mayor")
+        assert lead.new()[-1].text == "spoke Mayor"
+        await lead.type("- @field-one @office-one")
+        assert "\u0394 Field One and Office One" in lead.bar
+        await lead.press("enter")
+        assert [one.official for one in lead.session.points if one.is_mark] == ["field-one", "office-one"]
+        await lead.until_stage("round")
+        await lead.enter("older #self-reliance @office-one")
+        answer = lead.session.answers[-1]
+        assert (answer.text, answer.official) == ("older #self-reliance", "office-one")
+
+
 async def test_a_group_comes_on_the_list_and_is_taken_off(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.until_stage("list")
