@@ -32,6 +32,15 @@ class Acting:
         exercise = self.session.exercise
         return notes.parse(text, {official.id for official in exercise.officials}, themes_of(exercise))
 
+    def in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
+        """The words of a note, and with them every token that the event has no field for: nothing typed is lost.
+
+        ``officials`` is how many of those named have a field, ``themes`` whether the themes do.
+        """
+        named = map(self.session.label, note.officials[officials:])
+        tagged = () if themes else (f"#{notes.theme_slug(theme)}" for theme in note.themes)
+        return " ".join((note.text, *named, *tagged)) if note.text else ""
+
     def pick(
         self,
         title: str,

@@ -190,8 +190,8 @@ _TASK_SAVES: Mapping[DebriefTask, str] = {
 """What Enter does with a note in those tasks of the debrief that take one."""
 
 
-def enter(session: Session, note: Note, official: str | None, words: Words) -> BarWords:
-    """What Enter saves of the text in the line."""
+def enter(session: Session, note: Note, official: str | None, words: Words, *, on_row: bool = False) -> BarWords:
+    """What Enter saves of the text in the line; ``on_row``: whether the arrows chose a row of a task of the debrief."""
     key = words.t("ENTER")
     inject = session.inject if session.phase != "debrief" else None
     context = [inject.id.upper()] if inject else []
@@ -220,10 +220,12 @@ def enter(session: Session, note: Note, official: str | None, words: Words) -> B
                 right=row((words.t("then: who, where, within mandate"), "quiet")),
             )
         case "note":
-            return _enter_note(session, note, official, words, context)
+            return _enter_note(session, note, official, words, context, on_row=on_row)
 
 
-def _enter_note(session: Session, note: Note, official: str | None, words: Words, context: list[str]) -> BarWords:
+def _enter_note(
+    session: Session, note: Note, official: str | None, words: Words, context: list[str], *, on_row: bool
+) -> BarWords:
     key = words.t("ENTER")
     if session.stop is not None and session.stop.stage == "agreement":
         return BarWords(key, words.t("save"), words.t("the agreed line"))
@@ -241,7 +243,7 @@ def _enter_note(session: Session, note: Note, official: str | None, words: Words
         return BarWords(key, words.t("save answer of"), session.label(official), right=right)
     if session.stop is not None and session.stop.stage == "fingers" and is_count(note.text):
         return BarWords(key, words.t("save"), words.t("fingers (0-5)"))
-    if session.phase == "debrief" and session.task in _TASK_SAVES:
+    if session.phase == "debrief" and session.task in _TASK_SAVES and (on_row or session.task == "used"):
         return BarWords(key, words.t(_TASK_SAVES[session.task]))
     if session.phase == "debrief" and session.task == "questions":
         remark = words.t("private") if note.private else ""

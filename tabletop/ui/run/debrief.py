@@ -1,11 +1,13 @@
 """The leader's screen in the debrief: the question in turn, what is left to do, and what comes on the wall."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
-from tabletop.core.session import Session
+from tabletop.core.session import Answer, Point, Session
 from tabletop.core.text import cut
 from tabletop.core.upcoming import TASKS as ORDER
 from tabletop.core.upcoming import tasks
@@ -40,6 +42,16 @@ class Item(NamedTuple):
     key: str
     line: Row
     detail: str = ""
+
+
+class Door(NamedTuple):
+    """A question or a task that Enter opens: the debrief need not be walked through in order."""
+
+    task: DebriefTask
+    question: int = 0
+
+    def name(self, words: Words) -> str:
+        return words.t("question {n}", n=self.question) if self.question else words.t(TASKS[self.task])
 
 
 def header(session: Session, moment: Moment, words: Words, width: int, *, drafts: int = 0) -> Row:
@@ -114,6 +126,28 @@ def items(session: Session, words: Words) -> list[Item]:
             return []
 
 
+def doors(session: Session) -> list[Door]:
+    """Where the arrows lead besides the rows of the task: every question, or the last one, and the other tasks."""
+    count = len(session.debrief_questions)
+    first = 1 if session.task == "questions" else max(count, 1)
+    questions = [Door("questions", number) for number in range(first, count + 1)]
+    return [*questions, *(Door(task) for task in tasks(session) if task not in ("questions", session.task))]
+
+
+def start(session: Session, words: Words) -> int | None:
+    """Where the arrows begin: on the question in turn, or on the first row of the task; nowhere where there is none."""
+    if session.task == "questions":
+        return session.question - 1 if session.debrief_questions else None
+    return 0 if items(session, words) else None
+
+
+def door(session: Session, words: Words, at: int | None) -> Door | None:
+    """The question or task that the arrows chose, where it is not the one in turn."""
+    place = -1 if at is None else at - len(items(session, words))
+    found = doors(session)[place] if 0 <= place < len(doors(session)) else None
+    return None if found == Door("questions", session.question) and session.task == "questions" else found
+
+
 def thanks_text(session: Session, official: str) -> str:
     """The point to keep that a thank-you quotes: the last one of this official that is not private."""
     texts = [
@@ -147,8 +181,8 @@ def _where(inject: str | None, time: str) -> str:
     return f"{inject.upper()}, {time}" if inject else time
 
 
-def draw(session: Session, moment: Moment, words: Words, at: int, width: int, height: int) -> list[Row]:
-    """The body, in exactly ``height`` rows. ``at`` is which row the arrows chose."""
+def draw(session: Session, moment: Moment, words: Words, at: int | None, width: int, height: int) -> list[Row]:
+    """The body, in exactly ``height`` rows. ``at`` is which row the arrows chose: of the task, then of the doors."""
     narrow = width < 110 or height < 26
     if narrow:
         inner = width - 4
@@ -165,48 +199,85 @@ def draw(session: Session, moment: Moment, words: Words, at: int, width: int, he
     return [inset(line, 2) for line in beside(((main, left), (side, SIDE)), height, 4)]
 
 
-def _main(session: Session, words: Words, at: int, width: int, height: int) -> list[Row]:
-    questions: list[Row] = []
+def _main(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
+    rest = [EMPTY, row((words.t("THEN, OR LATER WHEN LOOKING BACK"), "quiet")), EMPTY]
+    if height < 24:
+        rest = rest[:2]
+    rest += _tasks(session, words, at, width)
+    room = max(height - len(rest), 6)
+    if session.task == "questions":
+        return [*_questions(session, words, at, width, room), *rest][:height]
+    lines = [row((words.t(TASKS[session.task]).upper(), "quiet")), *_how(session, words, width), EMPTY]
+    lines += _items(session, words, at, width, max(room - len(lines), 3))
+    return [*fill(lines, room), *rest][:height]
+
+
+def _questions(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
+    """Every question with what was said about it, around the one that the arrows chose."""
+    lines: list[Row] = []
     focus = 0
+    hints = session.exercise.debrief.questions
+    noted = _noted(session)
     for number, text in enumerate(session.debrief_questions, start=1):
-        here = session.task == "questions" and session.question == number
-        done = session.task != "questions" or number < session.question
-        glyph = ("► " if here else "✓ " if done else "○ ", "accent" if here else "quiet")
-        asked = hanging(glyph, text, width, "strong" if here else "quiet" if done else "text")
-        questions += [on("now", fit(line, width)) for line in asked] if here else asked
-        hints = session.exercise.debrief.questions
+        here, chosen = session.question == number, at == number - 1
+        glyph = "► " if chosen else "● " if here else "✓ " if number < session.question else "○ "
+        ink = "strong" if here else "quiet" if number < session.question else "text"
+        if chosen and not here:
+            focus = len(lines)
+        lines += _chosen(hanging((glyph, "accent"), text, width, ink), width, chosen=chosen)
         if here and number <= len(hints) and hints[number - 1].hint:
-            questions += hanging(("  ", "quiet"), hints[number - 1].hint, width, "quiet")
-        questions += _said(session, number, words, width, here=here)
+            lines += hanging(("  ", "quiet"), hints[number - 1].hint, width, "quiet")
+        lines += _said(session, number, noted.get(number, []), words, width, here=here)
         if here:
-            focus = len(questions) - 1  # what was said last stays in sight
-            questions.append(EMPTY)
-    rest = [EMPTY, row((words.t("THEN, OR LATER WHEN LOOKING BACK"), "quiet")), EMPTY, *_tasks(session, words, width)]
-    if session.task != "questions":
-        chosen = _items(session, words, at, width, max(height - len(rest) - 2, 4))
-        focus_task = row((words.t(TASKS[session.task]).upper(), "quiet"))
-        lines = [focus_task, *_how(session, words, width), EMPTY, *chosen]
-        return [*fill(lines, max(height - len(rest), 4)), *rest][:height]
-    return [*window(questions, max(height - len(rest), 6), focus), *rest][:height]
+            focus = focus or len(lines) - 1  # what was said last stays in sight
+            lines.append(EMPTY)
+    return window(lines, height, focus)
 
 
-def _said(session: Session, number: int, words: Words, width: int, *, here: bool) -> list[Row]:
+def _chosen(lines: list[Row], width: int, *, chosen: bool) -> list[Row]:
+    return [on("now", fit(line, width)) for line in lines] if chosen else lines
+
+
+def _noted(session: Session) -> Mapping[int, list[str]]:
+    """The points that were noted during each question, by its number; what was noted in a task stands there."""
+    events = session.events
+    start = len(events)
+    while start > 0 and not isinstance(events[start - 1], e.DebriefOpened):
+        start -= 1
+    found: dict[int, list[str]] = {}
+    question = 1
+    for event in events[start:]:
+        if event.n in session.undone:
+            continue
+        if isinstance(event, e.DebriefStep):
+            question = event.question if event.task == "questions" else 0
+        elif isinstance(event, e.LearningPointNoted):
+            found.setdefault(question, []).append(event.id)
+    return found
+
+
+def _said(session: Session, number: int, noted: list[str], words: Words, width: int, *, here: bool) -> list[Row]:
     answers = [a for a in session.debrief_answers if a.question == number and a.n not in session.undone]
+    points = [point for point in session.open_points if point.id in noted]
     if not here:
-        shared = sum(not answer.private for answer in answers)
-        private = len(answers) - shared
-        parts = [words.tn("{n} answer", "{n} answers", shared)] if shared else []
-        parts += [words.tn("{n} * private: text hidden", "{n} * private: texts hidden", private)] if private else []
-        return [row(("  " + ", ".join(parts), "quiet"))] if parts else []
+        return _how_many(answers, points, words)
     lines: list[Row] = []
     for answer in answers:
         text = words.t("private") if answer.private else answer.text
         lines += _of(("  · ", "accent"), text, session.label(answer.official), width)
-    for point in session.points:
-        if session.debrief_opened and point.at >= session.debrief_opened and not point.withdrawn:
-            text = words.t("private") if point.private else point.text or words.t("to be written out")
-            lines += _of((f"  {_glyph(point.turn)} ", "accent"), text, session.label(point.official), width)
+    for point in points:
+        text = words.t("private") if point.private else point.text or words.t("to be written out")
+        lines += _of((f"  {_glyph(point.turn)} ", "accent"), text, session.label(point.official), width)
     return lines
+
+
+def _how_many(answers: list[Answer], points: list[Point], words: Words) -> list[Row]:
+    shared = sum(not answer.private for answer in answers)
+    private = len(answers) - shared
+    parts = [words.tn("{n} answer", "{n} answers", shared)] if shared else []
+    parts += [words.tn("{n} * private: text hidden", "{n} * private: texts hidden", private)] if private else []
+    parts += [words.tn("{n} point", "{n} points", len(points))] if points else []
+    return [row(("  " + ", ".join(parts), "quiet"))] if parts else []
 
 
 def _of(head: Part, text: str, who: str, width: int) -> list[Row]:
@@ -221,7 +292,9 @@ def _how(session: Session, words: Words, width: int) -> list[Row]:
     said = {
         "questions": "",
         "marks": words.t("Arrows choose, type the text and Enter."),
-        "kinds": words.t("Arrows choose; Enter sets kind, level, and process or effect."),
+        "kinds": words.t(
+            "Arrows choose; Enter sets kind, level, and process or effect; the last row there opens all the rest."
+        ),
         "used": words.t("What did you really use? Enter ticks; a name and Enter adds an instrument."),
         "proposals": words.t(
             "Workable in practice? Enter puts it to the fingers; then one digit per person and Enter."
@@ -232,7 +305,7 @@ def _how(session: Session, words: Words, width: int) -> list[Row]:
     return flow(said, width, "quiet") if said else []
 
 
-def _items(session: Session, words: Words, at: int, width: int, height: int) -> list[Row]:
+def _items(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
     lines: list[Row] = []
     focus = 0
     for place, item in enumerate(items(session, words)):
@@ -251,21 +324,22 @@ def _items(session: Session, words: Words, at: int, width: int, height: int) -> 
     return window(lines, height, focus)
 
 
-def _tasks(session: Session, words: Words, width: int) -> list[Row]:
+def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[Row]:
+    """The tasks that come, with the questions first once they are over; those with nothing to do are pale."""
+    wide = min(width, 62)
+    opened = door(session, words, at)
     available = tasks(session)
-    lines = []
+    lines: list[Row] = []
     for task in ORDER:
-        if task == "questions":
+        if task == "questions" and (session.task == task or not session.debrief_questions):
             continue
+        chosen = opened is not None and opened.task == task
         here = task == session.task
-        glyph = "► " if here else "○ "
+        glyph = "► " if chosen else "● " if here else "✓ " if task == "questions" else "○ "
         ink = "strong" if here else "text" if task in available else "dimmed"
-        line = spread(
-            row((glyph, "accent" if here else "quiet"), (words.t(TASKS[task]), ink)),
-            row((_left(session, task, words), "quiet")),
-            min(width, 62),
-        )
-        lines.append(line)
+        left = row((glyph, "accent" if here or chosen else "quiet"), (words.t(TASKS[task]), ink))
+        line = spread(left, row((_left(session, task, words), "quiet")), wide)
+        lines += _chosen([line], wide, chosen=chosen)
     return lines
 
 

@@ -21,12 +21,33 @@ class Debriefing(Acting):
         self._fingers = fingers
 
     def item(self) -> str:
-        found = debrief.items(self.session, self.words)
-        return found[min(self.scene.item, len(found) - 1)].key if found else ""
+        """What the row of the task stands for that the arrows chose; empty where they chose none."""
+        found, at = debrief.items(self.session, self.words), self.scene.item
+        return found[at].key if at is not None and at < len(found) else ""
 
-    def enter(self, at: int) -> None:
-        """Enter on what the arrows chose in a task of the debrief."""
+    def move(self, step: int) -> None:
+        """Take an arrow: through the rows of the task, and on through the questions and the other tasks."""
+        count = len(debrief.items(self.session, self.words)) + len(debrief.doors(self.session))
+        at = self.scene.item
+        if at is None:
+            at = -1 if step > 0 else 0
+        self.scene.item = (at + step) % count if count else None
+
+    def stay(self, rows_before: int) -> None:
+        """Keep the arrows on the rows of the task when one is gone: a second Enter must not open something else."""
+        at, rows = self.scene.item, len(debrief.items(self.session, self.words))
+        if at is not None and at < rows_before:
+            self.scene.item = min(at, rows - 1) if rows else None
+        elif at is not None:
+            self.scene.item = at + rows - rows_before
+
+    def enter(self) -> None:
+        """Enter on what the arrows chose: a row of the task, or another question or task."""
         do, session = self.scene.do, self.session
+        opened = debrief.door(session, self.words, self.scene.item)
+        if opened is not None:
+            do(moves.to_task, opened.task, opened.question)
+            return
         key = self.item()
         point = next((p for p in session.points if p.id == key), None)
         match session.task:
@@ -39,7 +60,8 @@ class Debriefing(Acting):
             case "proposals" if point is not None and do(moves.ask_fingers, point.text, point.id):
                 self._fingers.ask()
             case "thanks" if key and do(moves.approve_thanks, key, debrief.thanks_text(session, key)):
-                self.scene.item = at + 1
+                last = len(debrief.items(self.session, self.words)) - 1
+                self.scene.item = min((self.scene.item or 0) + 1, last)
             case "reveal":
                 do(moves.show_reveal)
             case _:

@@ -1,5 +1,7 @@
 """Taking back what was done, and revising learning points in all their parts."""
 
+from typing import Literal, TypeAlias
+
 from tabletop.core import events as e
 from tabletop.core import moves
 from tabletop.core.session import Point
@@ -8,6 +10,9 @@ from tabletop.locale.sentences import say
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, event_name, turn_name
 from tabletop.ui.run.prompts import Ask, Option
+from tabletop.ui.run.questions import themes_of
+
+Does: TypeAlias = Literal["revise", "undo", "explain"]
 
 
 class Revising(Acting):
@@ -47,21 +52,29 @@ class Revising(Acting):
         if value:
             self.scene.do(moves.undo)
 
+    def does(self, n: int) -> Does:
+        """What Enter does to a saved event that the arrows chose."""
+        event, newest = self.scene.event(n), moves.undoable(self.session)
+        if self._point_of(event) is not None:
+            return "revise"
+        return "undo" if newest is not None and newest.n == n else "explain"
+
+    def _point_of(self, event: e.Event | None) -> Point | None:
+        if not isinstance(event, e.LearningPointNoted):
+            return None
+        return next((point for point in self.session.open_points if point.id == event.id), None)
+
     def revise(self, n: int) -> None:
-        """Revise a saved event that the arrows chose: a learning point in all its parts; else it can be undone."""
-        scene, words = self.scene, self.words
+        """Revise a learning point in all its parts; another event can be undone while it is the newest."""
+        scene = self.scene
         scene.selected = None
-        event = scene.event(n)
-        if isinstance(event, e.LearningPointNoted):
-            point = next((p for p in self.session.points if p.id == event.id), None)
-            if point is not None and not point.withdrawn:
-                self.point(point)
-                return
-        newest = moves.undoable(self.session)
-        if newest is not None and event is not None and newest.n == event.n:
+        point = self._point_of(scene.event(n))
+        if point is not None:
+            self.point(point)
+        elif self.does(n) == "undo":
             self.undo()
-            return
-        scene.notice = words.t("This can be revised when looking back; only the newest can be undone now.")
+        else:
+            scene.notice = self.words.t("This stays in the log as it is. Type a correction as a new note.")
 
     def point(self, point: Point) -> None:
         words = self.words
@@ -79,16 +92,29 @@ class Revising(Acting):
             Option("kind", words.t("kind"), words.t(KINDS[point.kind])),
             Option("level", words.t("for whom"), words.t(LEVELS[point.level])),
             Option("aspect", words.t("process or effect"), words.t(ASPECTS[point.aspect])),
+            Option("themes", words.t("themes"), ", ".join(point.themes) or words.t("none")),
             Option("private", words.t("make it private") if not point.private else words.t("no longer private")),
             Option("withdraw", words.t("withdraw it")),
         ]
         title = words.t("LEARNING POINT") + (f": {cut(point.text, 70)}" if point.text and not point.private else "")
         self.pick(title, options, lambda value, text: self._revised(point, value, text), asks=words.t("other words"))
 
+    def _reworded(self, point: Point, text: str) -> None:
+        """Other words, with the official and the themes that are named at their end."""
+        note = self.parse("\\" + text if text[:1] in "+-!*/" else text)
+        self.scene.do(
+            moves.revise_point,
+            point.id,
+            text=self.in_words(note, officials=1, themes=True) or None,
+            official=note.officials[0] if note.officials else None,
+            themes=note.themes or None,
+            private=note.private or None,
+        )
+
     def _revised(self, point: Point, what: str, text: str) -> None:
         do, words = self.scene.do, self.words
         if text.strip():
-            do(moves.revise_point, point.id, text=text.strip())
+            self._reworded(point, text.strip())
             return
         match what:
             case "text":
@@ -115,6 +141,8 @@ class Revising(Acting):
                 self._level(point, then_all=False)
             case "aspect":
                 self._aspect(point)
+            case "themes":
+                self._themes(point)
             case _:
                 pass
 
@@ -124,15 +152,45 @@ class Revising(Acting):
             self.scene.do(moves.revise_point, point.id, **same)
 
     def kind(self, point: Point, *, then_all: bool) -> None:
+        """Choose the kind; ``then_all``: level and aspect after it, with a row and a text for everything else."""
         words = self.words
         options = [Option(code, words.t(name)) for code, name in KINDS.items()]
+        if then_all:
+            rest = words.t("words, official, themes, private, withdraw")
+            options.append(Option("rest", words.t("something else"), rest))
+
+        def take(value: str, text: str) -> None:
+            if text.strip():
+                self._reworded(point, text.strip())
+            elif value == "rest":
+                self.point(point)
+            else:
+                self._set(point, kind=value)
+                if then_all:
+                    self._level(point, then_all=True)
+
+        asks = words.t("other words") if then_all else ""
+        self.pick(words.t("KIND"), options, take, at=list(KINDS).index(point.kind), asks=asks)
+
+    def _themes(self, point: Point, at: int = 0) -> None:
+        """Set and clear themes one by one; each is saved at once."""
+        words = self.words
+        names = tuple(dict.fromkeys((*themes_of(self.session.exercise), *point.themes)))
+        options = [Option(name, ("■ " if name in point.themes else "□ ") + name) for name in names]
 
         def take(value: str, _: str) -> None:
-            self._set(point, kind=value)
-            if then_all:
-                self._level(point, then_all=True)
+            themes = tuple(name for name in names if (name in point.themes) != (name == value))
+            if self.scene.do(moves.revise_point, point.id, themes=themes):
+                self._themes(point._replace(themes=themes), names.index(value))
 
-        self.pick(words.t("KIND"), options, take, at=list(KINDS).index(point.kind))
+        self.pick(
+            words.t("THEMES"),
+            options,
+            take,
+            at=at,
+            enter=words.t("set or clear this theme"),
+            escape=words.t("enough, it is saved"),
+        )
 
     def _level(self, point: Point, *, then_all: bool) -> None:
         words = self.words

@@ -95,7 +95,7 @@ def storyline(
             lines.append(EMPTY)
     lines.append(_debrief_row(session, moment, words, width))
     title = inset(spread(row((words.t("STORYLINE"), "quiet")), row((words.t("planned, ± min"), "quiet")), width - 1), 1)
-    saved = _saved(session, words, width, selected)
+    saved = _saved(session, words, width, selected, 4 if selected is None else 8)
     room = height - 2 - (len(saved) + 2 if saved else 0)
     if len(lines) > room:
         lines = [line for line in lines if line]
@@ -179,13 +179,22 @@ def recent(session: Session, count: int) -> list[e.Event]:
     return found
 
 
-def _saved(session: Session, words: Words, width: int, selected: int | None) -> list[Row]:
-    lines = []
-    for event in recent(session, 4 if selected is None else 8):
-        line = row((f" {words.time(event.at)}  ", "quiet"), saved_words(event, session, words))
-        chosen = event.n == selected
-        lines.append(on("now", fit(line, width + 1)) if chosen else fit(line, width))
-    return lines
+def _saved(session: Session, words: Words, width: int, selected: int | None, height: int) -> list[Row]:
+    """What was saved last, newest first; where the arrows chose an older one, the rows around that."""
+    if selected is None:
+        events = recent(session, height)
+    else:
+        every = recent(session, session.n)
+        place = next((place for place, event in enumerate(every) if event.n == selected), 0)
+        start = max(0, min(place - height // 2, len(every) - height))
+        events = every[start : start + height]
+    return [saved_row(event, session, words, width, chosen=event.n == selected) for event in events]
+
+
+def saved_row(event: e.Event, session: Session, words: Words, width: int, *, chosen: bool = False) -> Row:
+    """A saved event with its time; chosen, it stands on its own ground, one cell wider."""
+    line = row((f" {words.time(event.at)}  ", "quiet"), saved_words(event, session, words))
+    return on("now", fit(line, width + 1)) if chosen else fit(line, width)
 
 
 def saved_words(event: e.Event, session: Session, words: Words) -> Row:
@@ -431,8 +440,7 @@ def _narrow(
         lines.append(EMPTY)
         room -= 1
     if selected is not None:
-        saved = [line for line in _saved(session, words, inner, selected) if line]
-        lines += saved[: max(room, 3)]
+        lines += _saved(session, words, inner, selected, max(room, 3))
     elif session.inject is None:
         lines += introduction(session, words, inner, height - len(lines), scroll)
     else:

@@ -48,7 +48,8 @@ class RunScene(Scene):
     """Whether the notice says that something went well: what was typed is not needed any more."""
     lines: Lines = field(default_factory=Lines)
     selected: int | None = None
-    item: int = 0
+    item: int | None = None
+    """What the arrows chose in the debrief: a row of the task, or past those a question or another task."""
     scroll: int = 0
     chosen: feedback.Chosen = field(default_factory=feedback.Chosen)
     completion: Completion | None = None
@@ -96,6 +97,7 @@ class RunScene(Scene):
                 self._drafted = kept
         if self.session.stop is not None:
             self.chosen = feedback.Chosen(question=self.session.stop.round)
+        self.item = debrief.start(self.session, self.words)
 
     def left(self) -> None:
         self._keep_draft()
@@ -225,7 +227,7 @@ class RunScene(Scene):
 
     def _settle(self, before: Session) -> None:
         """Put the arrows back where they begin when the run is somewhere else than before."""
-        self.selected, self.item = None, 0
+        self.selected, self.item = None, debrief.start(self.session, self.words)
         stop = self.session.stop
         if stop is not None and (before.stop is None or before.stop.stage != stop.stage):
             self.chosen = feedback.Chosen(question=stop.round)
@@ -235,7 +237,7 @@ class RunScene(Scene):
         if self.selected is not None:
             self.actions.revising.revise(self.selected)
         elif self.session.phase == "debrief":
-            self.actions.debriefing.enter(self.item)
+            self.actions.debriefing.enter()
         elif self.session.stop is not None and self.session.stop.stage == "check":
             self._go_on()
 
@@ -263,9 +265,8 @@ class RunScene(Scene):
             self.chosen = self.chosen._replace(kept=order[place])
         elif stop is not None and stop.stage == "round":
             self._arrow_in_round(key, step)
-        elif self.session.phase == "debrief" and self.session.task != "questions":
-            count = len(debrief.items(self.session, self.words))
-            self.item = (self.item + step) % count if count else 0
+        elif self.session.phase == "debrief":
+            self.actions.debriefing.move(step)
         elif step:
             self._select(-step)
 
@@ -292,7 +293,7 @@ class RunScene(Scene):
             self.chosen = self.chosen._replace(question=question)
 
     def _select(self, older: int) -> None:
-        saved = [event.n for event in running.recent(self.session, 8)]
+        saved = [event.n for event in running.recent(self.session, self.session.n)]
         if not saved:
             return
         place = saved.index(self.selected) + older if self.selected in saved else (0 if older > 0 else -1)
@@ -415,6 +416,7 @@ class RunScene(Scene):
     ) -> bool:
         """Make a move; say why not where it is refused or cannot be saved. Returns whether it was made."""
         before, pending = self.session, self.trouble is not None
+        rows = len(debrief.items(before, self.words)) if before.phase == "debrief" else 0
         try:
             self.control.do(move, *args, **kwargs)
         except Refused as refused:
@@ -428,6 +430,8 @@ class RunScene(Scene):
             self._moment = None
         if pending:
             self._saved_after_all(before)
+        if before.phase == "debrief":
+            self.actions.debriefing.stay(rows)
         self._settle_if_moved(before)
         return True
 
@@ -527,8 +531,7 @@ class RunScene(Scene):
         if session.phase == "feedback":
             return feedback.draw(session, moment, self.words, self.chosen, width, height, self.selected)
         if session.phase == "debrief":
-            last = max(len(debrief.items(session, self.words)) - 1, 0)
-            return debrief.draw(session, moment, self.words, min(self.item, last), width, height)
+            return debrief.draw(session, moment, self.words, self.item, width, height)
         around = self._around()
         return running.draw(session, moment, self.words, around, width, height, self.selected, self.scroll)
 
@@ -576,7 +579,8 @@ class RunScene(Scene):
             note = typed.parse(text)
             if typed.stays_private(note):
                 return bar.private(words)
-            said = bar.enter(self.session, note, typed.default_official(note), words)
+            on_row = bool(self.actions.debriefing.item())
+            said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
             if self.completion is not None and self.completion.ghost:
                 takes = words.t("Tab takes {token}, Enter does not", token=self.completion.token)
                 said = said._replace(right=row((takes, "warning")))
@@ -585,11 +589,31 @@ class RunScene(Scene):
                 said = said._replace(right=row((warning, "warning")))
             return said
         if self.selected is not None:
-            event = self.event(self.selected)
-            name = event_name(event, self.session, words) if event is not None else ""
-            right = row(("Esc", "accent"), (" " + words.t("back"), "quiet"))
-            return bar.BarWords(words.t("ENTER"), words.t("revise this"), name, right=right)
-        return bar.space(self.session, self.moment, words)
+            return self._enter_on(self.selected)
+        return self._space()
+
+    def _enter_on(self, n: int) -> bar.BarWords:
+        """What Enter does to the saved event that the arrows chose."""
+        words, event = self.words, self.event(n)
+        name = event_name(event, self.session, words) if event is not None else ""
+        right = row(("Esc", "accent"), (" " + words.t("back"), "quiet"))
+        match self.actions.revising.does(n):
+            case "revise":
+                return bar.BarWords(words.t("ENTER"), words.t("revise this"), name, right=right)
+            case "undo":
+                return bar.BarWords(words.t("ENTER"), words.t("undo"), name, right=right)
+            case "explain":
+                return bar.BarWords("", words.t("stays in the log as it is"), name, right=right)
+
+    def _space(self) -> bar.BarWords:
+        """What Space does; where the arrows chose another question or task, what Enter opens besides."""
+        words, said = self.words, bar.space(self.session, self.moment, self.words)
+        opened = debrief.door(self.session, words, self.item) if self.session.phase == "debrief" else None
+        if opened is None:
+            return said
+        return said._replace(
+            right=row(("Enter", "accent"), (f" {words.t('opens')} ", "quiet"), (opened.name(words), "text"))
+        )
 
     def look(self) -> LineLook:
         words = self.words

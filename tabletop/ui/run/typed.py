@@ -22,14 +22,17 @@ class Typed(Acting):
         self._debriefing = debriefing
 
     def default_official(self, note: notes.Note) -> str | None:
-        """Whose note it is: the one named, who has the word, who got the inject, or who had a point last."""
+        """Whose note it is: the one named, who has the word, who got the inject, or who had a point last.
+
+        In the debrief everybody looks back on everything: what names nobody is the table's.
+        """
         session = self.session
         if note.officials:
             return note.officials[0]
         stop = session.stop
         if stop is not None and stop.stage in ("round", "list", "agreement") and stop.speaker:
             return stop.speaker
-        if session.phase == "debrief" and note.kind == "note":
+        if session.phase == "debrief":
             return None
         inject = session.inject
         if inject is not None:
@@ -71,14 +74,14 @@ class Typed(Acting):
         official = self.default_official(note)
         if self.stays_private(note):
             who = note.officials[0] if note.officials else None
-            text = self._in_words(note, officials=1, themes=True)
+            text = self.in_words(note, officials=1, themes=True)
             do(moves.observe, text, official=who, themes=note.themes, private=True)
             return
         match note.kind:
             case "private-mark":
                 do(moves.keep_private, official)
             case "point":
-                text = self._in_words(note, officials=1, themes=True)
+                text = self.in_words(note, officials=1, themes=True)
                 for who in (note.is_mark and note.officials) or (official,):
                     do(moves.note_point, note.turn, text, who, themes=note.themes, private=note.private)
             case "decision":
@@ -86,28 +89,19 @@ class Typed(Acting):
             case "note":
                 self._note(note, official)
 
-    def _in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
-        """The words of a note, and with them every token that the event has no field for: nothing typed is lost.
-
-        ``officials`` is how many of those named have a field, ``themes`` whether the themes do.
-        """
-        named = map(self.session.label, note.officials[officials:])
-        tagged = () if themes else (f"#{notes.theme_slug(theme)}" for theme in note.themes)
-        return " ".join((note.text, *named, *tagged)) if note.text else ""
-
     def _note(self, note: notes.Note, official: str | None) -> None:
         session, do = self.session, self.scene.do
         stop = session.stop
         if stop is not None and stop.stage == "agreement" and note.text:
-            do(moves.agree, self._in_words(note))
+            do(moves.agree, self.in_words(note))
         elif stop is not None and stop.stage == "list" and note.text:
-            do(moves.agree_list, (*session.groups, self._in_words(note)))
+            do(moves.agree_list, (*session.groups, self.in_words(note)))
         elif len(note.officials) >= 2 or not note.text:
-            text = self._in_words(note, officials=2, themes=True)
+            text = self.in_words(note, officials=2, themes=True)
             contact = note.officials[1] if len(note.officials) > 1 else None
             do(moves.observe, text, official=official, contact=contact, themes=note.themes, private=note.private)
         elif stop is not None and stop.stage == "round":
-            text = self._in_words(note, officials=1)
+            text = self.in_words(note, officials=1)
             do(moves.answer, text, official, self.scene.chosen.question, private=note.private)
         elif stop is not None and stop.stage == "fingers" and notes.is_count(note.text):
             do(moves.count_fingers, note.text)
@@ -122,7 +116,7 @@ class Typed(Acting):
         chosen = self._debriefing.item()
         match session.task:
             case "questions":
-                do(moves.answer_debrief, self._in_words(note, officials=1), official, private=note.private)
+                do(moves.answer_debrief, self.in_words(note, officials=1), official, private=note.private)
             case "marks" if chosen:
                 who = note.officials[0] if note.officials else None
                 themes = note.themes or None
@@ -135,16 +129,16 @@ class Typed(Acting):
                     private=note.private or None,
                 )
             case "used":
-                do(moves.use_instrument, self._in_words(note))
+                do(moves.use_instrument, self.in_words(note))
             case "proposals" if session.fingers is not None and not session.fingers.counted:
                 do(moves.count_fingers, note.text)
             case "thanks" if chosen:
-                do(moves.approve_thanks, chosen, self._in_words(note))
+                do(moves.approve_thanks, chosen, self.in_words(note))
             case _:
                 do(moves.observe, note.text, official=official, themes=note.themes, private=note.private)
 
     def _decide(self, note: notes.Note) -> None:
-        if not self.scene.do(moves.decide, self._in_words(note, officials=1)):
+        if not self.scene.do(moves.decide, self.in_words(note, officials=1)):
             return
         decision = self.session.decisions[-1].id
         named = note.officials[0] if note.officials else None

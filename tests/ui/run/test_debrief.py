@@ -79,6 +79,76 @@ async def test_kinds_are_chosen_one_after_another(tmp_path: Path) -> None:
         assert lead.scene.prompt is None
 
 
+async def test_every_part_of_a_point_can_be_revised_from_its_row(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+ a point @field-one", "+ another"), "kinds")
+        await lead.press("enter")
+        await lead.enter("better words @office-one #staff")
+        point = lead.session.points[0]
+        assert (point.text, point.official, point.themes) == ("better words", "office-one", ("staff",))
+        await lead.press("enter", "up", "enter")
+        assert "LEARNING POINT: better words" in lead.page
+        await lead.press("up", "enter")
+        assert lead.session.points[0].withdrawn
+        assert lead.scene.item == 0
+
+
+async def test_enter_opens_the_task_or_question_that_the_arrows_chose(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await debrief(lead, "+ a point")
+        assert lead.session.question == 1
+        await lead.press("down", "down")
+        assert lead.bar.endswith("Enter opens question 3")
+        assert lead.bar.startswith("SPACE")
+        await lead.press("enter")
+        assert lead.session.question == 3
+        await lead.press("down", "down", "enter")
+        assert lead.session.task == "used"
+        await lead.press("up", "up", "enter")
+        assert lead.session.task == "thanks"
+        await lead.press("down", "down", "down", "down", "enter")
+        assert (lead.session.task, lead.session.question) == ("questions", 3)
+
+
+async def test_a_second_enter_in_a_task_opens_nothing(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+"), "marks")
+        await lead.enter("kept calm")
+        await lead.press("enter", "enter")
+        assert lead.session.task == "marks"
+        await until_task(lead, "thanks")
+        await lead.press(*["enter"] * 9)
+        assert lead.session.task == "thanks"
+
+
+async def test_on_another_task_a_text_is_a_note_and_the_bar_says_so(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+"), "marks")
+        await lead.press("down")
+        await lead.type("a note")
+        assert "save observation" in lead.bar
+        await lead.press("enter")
+        assert lead.new()[-1].text == "a note"
+        assert lead.session.points[0].is_mark
+
+
+async def test_a_point_stands_under_the_question_at_which_it_was_noted_and_is_the_tables(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await debrief(lead)
+        await lead.type("+ began in time")
+        assert "+ the table" in lead.bar
+        await lead.press("enter")
+        assert lead.session.points[0].official is None
+        assert "began in time" in lead.page
+        await lead.press("space")
+        assert "began in time" not in lead.page
+        await lead.enter("- too many lists @office-one")
+        assert lead.session.points[1].official == "office-one"
+        await lead.command("b")
+        assert "began in time" in lead.page
+        assert "too many lists" not in lead.page
+
+
 async def test_what_was_really_used_is_ticked_and_added(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await until_task(await debrief(lead), "used")
@@ -90,7 +160,7 @@ async def test_what_was_really_used_is_ticked_and_added(tmp_path: Path) -> None:
 async def test_a_proposal_is_put_to_the_fingers(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await until_task(await debrief(lead, "+ a shorter list"), "kinds")
-        await lead.press("enter", "up", "enter", "escape")
+        await lead.press("enter", "down", "down", "down", "enter", "escape")
         assert lead.session.points[0].kind == "proposal"
         await until_task(lead, "proposals")
         await lead.press("enter")

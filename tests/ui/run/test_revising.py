@@ -45,3 +45,49 @@ async def test_undoing_says_what_becomes_of_what_was_shown(tmp_path: Path) -> No
         await lead.press("escape", "slash", "i", "down", "enter")
         await lead.command("u")
         assert "in reserve again" in lead.page
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_arrows_reach_everything_that_was_saved_and_stay_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, size=size) as lead:
+        await lead.press("space")
+        for number in range(20):
+            await lead.enter(f"+ point number {number}")
+        for number in reversed(range(20)):
+            await lead.press("up")
+            assert f"point number {number}" in lead.bar
+            assert any(row.lstrip().startswith("13:") and f"point number {number}"[:12] in row for row in lead.rows)
+        await lead.press("enter")
+        await lead.enter("the oldest words #staff")
+        point = lead.session.points[0]
+        assert (point.text, point.themes) == ("the oldest words", ("staff",))
+
+
+async def test_themes_are_set_and_cleared_one_by_one(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("+ a point #staff")
+        await lead.press("up", "enter", "up", "up", "up", "enter")
+        assert "THEMES" in lead.page
+        await lead.press("enter", "down", "enter")
+        assert lead.session.points[0].themes == ("self reliance",)
+        await lead.press("escape")
+        assert lead.scene.prompt is None
+
+
+async def test_what_cannot_be_revised_says_what_is_true_of_it(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("an older note")
+        await lead.enter("a newer note")
+        await lead.press("up")
+        assert lead.bar.startswith("ENTER   undo  \u00b7 a newer note")
+        await lead.press("up")
+        assert lead.bar.startswith("stays in the log as it is")
+        await lead.press("enter")
+        assert lead.said == "This stays in the log as it is. Type a correction as a new note."
+        assert lead.scene.prompt is None
+        await lead.press("up", "enter", "enter")
+        assert len(lead.session.undone) == 1
