@@ -50,7 +50,8 @@ class Acting:
         asks: str = "",
         at: int = 0,
         enter: str = "",
+        keeps: str = "",
         escape: str = "",
     ) -> None:
         """Open a choice above the Space bar."""
-        self.scene.ask(Pick(title, options, take, asks=asks, at=at, enter=enter, escape=escape))
+        self.scene.ask(Pick(title, options, take, asks=asks, at=at, enter=enter, keeps=keeps, escape=escape))

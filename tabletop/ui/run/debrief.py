@@ -31,7 +31,8 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import waiting
 from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, TASKS
-from tabletop.ui.run.running import objectives, reading
+from tabletop.ui.run.reading import Reading
+from tabletop.ui.run.running import objectives
 
 SIDE = 50
 
@@ -362,7 +363,7 @@ def _left(session: Session, task: DebriefTask, words: Words) -> str:
 
 
 def closing(
-    session: Session, words: Words, width: int, height: int, where: tuple[str, ...], scroll: int = 0
+    session: Session, words: Words, width: int, height: int, where: tuple[str, ...], read: Reading
 ) -> list[Row]:
     """The end: where everything is, and the learning points per key official, as far as they were read."""
     lines: list[Row] = [row((words.t("SAVED"), "quiet"))]
@@ -393,5 +394,5 @@ def closing(
         total = words.duration(60 * sum(minutes) / len(minutes))
         seen = words.t("From “seen” to stop, on average {length}: for you alone.", length=total)
         lines += [EMPTY, *flow(seen, width - 4, "quiet")]
-    shown_now = reading(lines, height, scroll, words)
+    shown_now = read.shown(lines, height, words, on="↓", back="↑")
     return fill([inset(line, 2) if line else line for line in shown_now], height)

@@ -28,7 +28,8 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import waiting
 from tabletop.ui.run.naming import KEPT, STAGES
-from tabletop.ui.run.running import big_time
+from tabletop.ui.run.reading import Reading
+from tabletop.ui.run.running import big_time, last_saved
 
 SIDE = 48
 KEPT_ORDER: tuple[Kept, ...] = ("yes", "partly", "no", "not-discussed")
@@ -90,33 +91,45 @@ def trail(session: Session, words: Words, width: int) -> Row:
 
 
 def draw(
-    session: Session, moment: Moment, words: Words, chosen: Chosen, width: int, height: int, selected: int | None = None
+    session: Session,
+    moment: Moment,
+    words: Words,
+    chosen: Chosen,
+    width: int,
+    height: int,
+    selected: int | None = None,
+    read: Reading | None = None,
 ) -> list[Row]:
-    """The body, in exactly ``height`` rows."""
+    """The body, in exactly ``height`` rows. What was saved last stands under the stages, or what the arrows chose."""
+    read = read or Reading()
     stop = session.stop
     if stop is None:
         return fill([], height)
     narrow = width < 110 or height < 26
     if narrow:
         inner = width - 4
-        head = [trail(session, words, inner), EMPTY]
+        head = [trail(session, words, inner), last_saved(session, words, inner, selected)]
         if stop.stage in ("round", "list"):
             question = stop.round_question
             label = row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong"))
             head += [on("paper", fit(row(label, " ", (question.text if question else "", "strong")), inner)), EMPTY]
             foot = _overlap(session, stop, words, inner, small=True)
-            body = _stage(session, stop, moment, words, chosen, inner, height - len(head) - len(foot), selected)
-            lines = [*head, *fill(body, height - len(head) - len(foot)), *foot]
+            room = height - len(head) - len(foot)
+            body = _stage(session, stop, moment, words, chosen, inner, room, selected, read)
+            lines = [*head, *fill(body, room), *foot]
         else:
-            card = [paper.tab(words, "", inner), *paper.card(session, moment.at, inner, 9), EMPTY]
-            body = _stage(session, stop, moment, words, chosen, inner, height - len(head) - len(card), selected)
+            tall = 6 if stop.stage in ("fingers", "agreement") else 9  # there it says little, and the leader much
+            card = [paper.tab(words, "", inner), *paper.card(session, moment.at, inner, tall), EMPTY]
+            room = height - len(head) - len(card)
+            body = _stage(session, stop, moment, words, chosen, inner, room, selected, read)
             lines = [*head, *card, *body]
         return fill([inset(line, 2) if line else line for line in lines], height)
     left = width - 4 - SIDE - 4
-    main = _stage(session, stop, moment, words, chosen, left, height - 2, selected)
+    main = _stage(session, stop, moment, words, chosen, left, height - 3, selected, read)
     side = _side(session, stop, moment, words, SIDE)
-    body = beside(((main, left), (side, SIDE)), height - 2, 4)
-    return fill([inset(trail(session, words, width - 4), 2), EMPTY, *(inset(line, 2) for line in body)], height)
+    body = beside(((main, left), (side, SIDE)), height - 3, 4)
+    head = [trail(session, words, width - 4), last_saved(session, words, width - 4, selected), EMPTY]
+    return fill([inset(line, 2) if line else line for line in [*head, *body]], height)
 
 
 def seconds_left(stop: Stop, session: Session, moment: Moment) -> float:
@@ -134,20 +147,21 @@ def _stage(
     width: int,
     height: int,
     selected: int | None,
+    read: Reading,
 ) -> list[Row]:
     match stop.stage:
         case "check":
             return _check(session, words, chosen, width, height)
         case "writing":
-            return _writing(session, stop, moment, words, width, height)
+            return read.shown(_writing(session, stop, moment, words, width, height), height, words)
         case "round":
             return _round(session, stop, words, chosen, width, height, selected)
         case "list":
-            return _list(session, stop, words, width)
+            return read.shown(_list(session, stop, words, width), height, words)
         case "fingers":
-            return _fingers(session, words, width)
+            return read.shown(_fingers(session, words, width), height, words)
         case "agreement":
-            return _agreement(session, stop, words, width)
+            return read.shown(_agreement(session, stop, words, width), height, words)
 
 
 def _check(session: Session, words: Words, chosen: Chosen, width: int, height: int) -> list[Row]:
@@ -196,11 +210,7 @@ def _writing(session: Session, stop: Stop, moment: Moment, words: Words, width: 
     lines.append(EMPTY)
     lines += flow(words.t("At 0:00 nothing happens by itself: you open the round."), width, "quiet")
     draft = _draft(session, stop, words, width)
-    return (
-        lines + ([EMPTY, *draft] if draft else [])
-        if len(lines) + len(draft) < height
-        else lines[: height - len(draft)] + draft
-    )
+    return [*lines, EMPTY, *draft] if draft else lines
 
 
 def _answers_of(session: Session, stop: Stop, official: str | None, question: int | None = None) -> list[Answer]:
@@ -395,7 +405,7 @@ def _draft(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
 
 
 def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int) -> list[Row]:
-    lines = [paper.tab(words, "", width), *paper.card(session, moment.at, width, 13), EMPTY]
+    lines = [paper.tab(words, "", width), *paper.card(session, moment.at, width, 12), EMPTY]
     if stop.stage in ("round", "list"):
         lines += _overlap(session, stop, words, width)
         question = stop.round_question

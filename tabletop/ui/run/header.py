@@ -1,12 +1,17 @@
 """The header of a run: what this is, the clocks, whether it is saved, whether anybody watches."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from tabletop.core import timeline
 from tabletop.core.clock import Moment
 from tabletop.core.session import Session
+from tabletop.core.text import cut
 from tabletop.locale import Words
 from tabletop.ui.rows import EMPTY, Row, fit, inset, row, spread, width_of
+
+LEAST_TITLE = 10
+"""How many cells of the title stay when something beside it would be left out."""
 
 
 class Around(NamedTuple):
@@ -42,13 +47,17 @@ def status(session: Session, words: Words) -> str:
     return words.t("running") if session.current else words.t("introduction")
 
 
-def forecast_words(forecast: timeline.Forecast, words: Words) -> tuple[str, str, str]:
-    """The forecast as three texts: when it ends, how late that is, and what would make it."""
+def forecast_words(forecast: timeline.Forecast, hard_end: datetime | None, words: Words) -> tuple[str, str, str]:
+    """The forecast as three texts: when it ends, how that is against the hard end, and what would make it."""
     end = words.t("Ends around {time}", time=words.time(forecast.end))
+    if hard_end is None:
+        return end, "", ""
+    hard = words.time(hard_end)
     if forecast.late < 1:
         early = -forecast.late
-        return end, words.tn("{n} minute early", "{n} minutes early", early) if early else words.t("on time"), ""
-    late = words.tn("{n} minute late", "{n} minutes late", forecast.late)
+        before = words.tn("{n} min earlier than {time}", "{n} min earlier than {time}", early, time=hard)
+        return end, before if early else words.t("on time for {time}", time=hard), ""
+    late = words.tn("{n} min later than {time}", "{n} min later than {time}", forecast.late, time=hard)
     if not forecast.without:
         return end, late, ""
     names = words.listing([inject.id.upper() for inject in forecast.without])
@@ -66,20 +75,11 @@ def draw(session: Session, moment: Moment, words: Words, around: Around, width: 
     """One row."""
     title = (session.exercise.title, "strong")
     dot = ("  ·  ", "quiet")
-    clock = words.duration(moment.clock)
     wall = words.oclock(moment.at)
     if around.not_saved:
         return inset(_alarm(row(title, dot, (wall, "quiet")), _saving(around, words), width - 4), 2)
     if narrow:
-        left = row(title, "  ", (clock, "strong"), (" · ", "quiet"), (wall, "quiet"))
-        right = _short_forecast(around, words)
-        if session.still is not None:
-            right = row((status(session, words), "warning"))
-        if session.phase == "ended":
-            right = row((status(session, words), "quiet"))
-        if around.drafts:
-            right = row(waiting(around.drafts, words), "   ", right)
-        return inset(spread(left, right, width - 4), 2)
+        return inset(_narrow(session, moment, words, around, width - 4), 2)
     colour = "warning" if session.still else "quiet"
     left = row(title, dot, (status(session, words), colour), dot, (wall, "quiet"))
     screen = (
@@ -90,6 +90,23 @@ def draw(session: Session, moment: Moment, words: Words, around: Around, width: 
     saved = row(("✓ ", "quiet"), (words.t("saved {time}", time=around.saved), "quiet"))
     draft = row(waiting(around.drafts, words), "     ") if around.drafts else EMPTY
     return inset(spread(left, row(draft, saved, "     ", screen), width - 4), 2)
+
+
+def _narrow(session: Session, moment: Moment, words: Words, around: Around, width: int) -> Row:
+    """The clocks, and beside them how it stands; the title gives way before any of those does."""
+    clocks = row("  ", (words.duration(moment.clock), "strong"), (" · ", "quiet"), (words.oclock(moment.at), "quiet"))
+    draft = row(waiting(around.drafts, words), "   ") if around.drafts else EMPTY
+    if session.still is not None:
+        right = row((status(session, words), "warning"))
+    elif session.phase == "ended":
+        right = row((status(session, words), "quiet"))
+    else:
+        room = width - width_of(clocks) - width_of(draft) - LEAST_TITLE
+        right = _short_forecast(around, session.hard_end, words, room)
+    right = row(draft, right)
+    room = max(width - width_of(clocks) - width_of(right) - 2, 1)
+    title = (cut(session.exercise.title, room), "strong")
+    return spread(row(title, clocks), right, width)
 
 
 def _alarm(left: Row, alarm: Row, width: int) -> Row:
@@ -106,10 +123,12 @@ def _saving(around: Around, words: Words) -> Row:
     return row((f"{alarm} {said}", "errorstrong"))
 
 
-def _short_forecast(around: Around, words: Words) -> Row:
+def _short_forecast(around: Around, hard_end: datetime | None, words: Words, room: int) -> Row:
+    """The forecast in one row; what could be dropped is left out where there is no room for it."""
     if around.forecast is None:
         return EMPTY
-    _, late, without = forecast_words(around.forecast, words)
+    _, late, without = forecast_words(around.forecast, hard_end, words)
     ink = "warning" if around.forecast.late >= 1 else "quiet"
-    text = words.t("ends {time}, {late}", time=words.time(around.forecast.end), late=late)
-    return row((text, ink), (f" · {without}", "quiet")) if without else row((text, ink))
+    text = row((words.t("ends {time}, {late}", time=words.time(around.forecast.end), late=late), ink))
+    full = row(text, (f" · {without}", "quiet"))
+    return full if without and width_of(full) <= room else text

@@ -30,6 +30,8 @@ class Pick:
     unit: str = ""
     says: str = ""
     enter: str = ""
+    keeps: str = ""
+    """What Enter does beside a typed text, where that is something else."""
     escape: str = ""
     """What Esc does, where something was already saved; else it goes back and nothing is done."""
     cancelled: Callable[[], None] = field(default=lambda: None)

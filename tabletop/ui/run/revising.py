@@ -97,7 +97,13 @@ class Revising(Acting):
             Option("withdraw", words.t("withdraw it")),
         ]
         title = words.t("LEARNING POINT") + (f": {cut(point.text, 70)}" if point.text and not point.private else "")
-        self.pick(title, options, lambda value, text: self._revised(point, value, text), asks=words.t("other words"))
+        self.pick(
+            title,
+            options,
+            lambda value, text: self._revised(point, value, text),
+            asks=words.t("other words"),
+            keeps=words.t("keep these words"),
+        )
 
     def _reworded(self, point: Point, text: str) -> None:
         """Other words, with the official and the themes that are named at their end."""
@@ -170,7 +176,8 @@ class Revising(Acting):
                     self._level(point, then_all=True)
 
         asks = words.t("other words") if then_all else ""
-        self.pick(words.t("KIND"), options, take, at=list(KINDS).index(point.kind), asks=asks)
+        keeps = words.t("keep these words") if then_all else ""
+        self.pick(words.t("KIND"), options, take, at=list(KINDS).index(point.kind), asks=asks, keeps=keeps)
 
     def _themes(self, point: Point, at: int = 0) -> None:
         """Set and clear themes one by one; each is saved at once."""

@@ -28,8 +28,24 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import Around, forecast_words
 from tabletop.ui.run.naming import FIRST, event_name
+from tabletop.ui.run.reading import Reading
 
 LEFT, RIGHT, GAP = 36, 26, 3
+SAID: tuple[type[e.Event], ...] = (
+    e.LearningPointNoted,
+    e.Observed,
+    e.Answered,
+    e.DecisionMade,
+    e.Agreed,
+    e.FirstQuestionAnswered,
+    e.FingersCounted,
+    e.KeptPrivate,
+    e.ListAgreed,
+    e.DebriefAnswered,
+    e.Chosen,
+    e.LearningSeen,
+)
+SHOWN: tuple[type[e.Event], ...] = (e.InjectShown, e.InjectImprovised)
 _DIGITS = {
     "0": ("┏━┓", "┃ ┃", "┗━┛"),
     "1": ("╺┓ ", " ┃ ", "╺┻╸"),
@@ -53,17 +69,18 @@ def draw(
     width: int,
     height: int,
     selected: int | None = None,
-    scroll: int = 0,
+    read: Reading | None = None,
 ) -> list[Row]:
     """The body, in exactly ``height`` rows. ``selected`` is the number of a saved event that the arrows chose, and
-    ``scroll`` how far the leader has read in the words to say before the first inject.
+    ``read`` how far the leader has read in what is for the leader alone.
     """
+    read = read or Reading()
     if width < 110 or height < 26:
-        return fill(_narrow(session, moment, words, width, height, selected, scroll), height)
+        return fill(_narrow(session, moment, words, width, height, selected, read), height)
     middle = width - 3 - LEFT - RIGHT - 2 * GAP
     columns = (
         (storyline(session, moment, words, LEFT, height, selected), LEFT + 1),
-        (_middle(session, moment, words, middle, height, scroll), middle),
+        (_middle(session, moment, words, middle, height, read), middle),
         (_right(session, moment, words, around, RIGHT, height), RIGHT),
     )
     return [inset(line, 1) for line in beside(columns, height, GAP)]
@@ -151,25 +168,9 @@ def _debrief_row(session: Session, moment: Moment, words: Words, width: int) -> 
     return on("now", fit(line, width + 1)) if due else fit(line, width)
 
 
-def recent(session: Session, count: int) -> list[e.Event]:
-    """What was saved last, newest first: what somebody said, not where the exercise went."""
+def recent(session: Session, count: int, kinds: tuple[type[e.Event], ...] = SAID + SHOWN) -> list[e.Event]:
+    """What was saved last, newest first: what somebody said, and the injects that it is about."""
     found: list[e.Event] = []
-    kinds = (
-        e.LearningPointNoted,
-        e.Observed,
-        e.Answered,
-        e.DecisionMade,
-        e.Agreed,
-        e.FirstQuestionAnswered,
-        e.InjectShown,
-        e.InjectImprovised,
-        e.FingersCounted,
-        e.KeptPrivate,
-        e.ListAgreed,
-        e.DebriefAnswered,
-        e.Chosen,
-        e.LearningSeen,
-    )
     place = len(session.events) - 1
     while place >= 0 and len(found) < count:
         event = session.events[place]
@@ -177,6 +178,18 @@ def recent(session: Session, count: int) -> list[e.Event]:
             found.append(event)
         place -= 1
     return found
+
+
+def last_saved(session: Session, words: Words, width: int, selected: int | None = None) -> Row:
+    """What was said and saved last, or what the arrows chose: where no list of it is, the only confirmation."""
+    if selected is not None:
+        events = [event for event in recent(session, session.n) if event.n == selected]
+    else:
+        events = recent(session, 1, SAID)
+    for event in events:
+        line = saved_row(event, session, words, width - 2, chosen=selected is not None)
+        return row(("► " if selected is not None else "✓ ", "accent"), line)
+    return EMPTY
 
 
 def _saved(session: Session, words: Words, width: int, selected: int | None, height: int) -> list[Row]:
@@ -188,12 +201,12 @@ def _saved(session: Session, words: Words, width: int, selected: int | None, hei
         place = next((place for place, event in enumerate(every) if event.n == selected), 0)
         start = max(0, min(place - height // 2, len(every) - height))
         events = every[start : start + height]
-    return [saved_row(event, session, words, width, chosen=event.n == selected) for event in events]
+    return [inset(saved_row(event, session, words, width - 1, chosen=event.n == selected), 1) for event in events]
 
 
 def saved_row(event: e.Event, session: Session, words: Words, width: int, *, chosen: bool = False) -> Row:
     """A saved event with its time; chosen, it stands on its own ground, one cell wider."""
-    line = row((f" {words.time(event.at)}  ", "quiet"), saved_words(event, session, words))
+    line = row((f"{words.time(event.at)}  ", "quiet"), saved_words(event, session, words))
     return on("now", fit(line, width + 1)) if chosen else fit(line, width)
 
 
@@ -214,26 +227,21 @@ def saved_words(event: e.Event, session: Session, words: Words) -> Row:
 # --- the middle ------------------------------------------------------------------------------------------------------
 
 
-def _middle(session: Session, moment: Moment, words: Words, width: int, height: int, scroll: int) -> list[Row]:
+def _middle(session: Session, moment: Moment, words: Words, width: int, height: int, read: Reading) -> list[Row]:
     code = session.current.upper() if session.current else ""
-    if session.inject is None:
-        card = paper.card(session, moment.at, width, min(15, height - 8))
+    if session.inject is None:  # the card makes room for what the leader says aloud
+        to_say = _to_say_first(session, words, width)
+        card = paper.card(session, moment.at, width, max(6, min(15, height - 3 - len(to_say))))
         lines = [paper.tab(words, code, width), *card, EMPTY]
-        return [*lines, *introduction(session, words, width, height - len(lines), scroll)]
+        return [*lines, *introduction(session, words, width, height - len(lines), read)]
     guidance = for_leader(session, words, width)
     tall = max(13, min(17, height - 4 - len(guidance)))
-    lines = [paper.tab(words, code, width), *paper.card(session, moment.at, width, tall), EMPTY]
-    lines.append(guard(session, moment, words, width))
+    card = paper.card(session, moment.at, width, tall)
+    card = paper.trimmed(card, len(guidance) + tall + 3 - height)
+    lines = [paper.tab(words, code, width), *card, EMPTY, guard(session, moment, words, width)]
     if len(lines) + len(guidance) < height:
         lines.append(EMPTY)
-    return [*lines, *_within(guidance, height - len(lines), width)]
-
-
-def _within(lines: list[Row], height: int, width: int) -> list[Row]:
-    """The lines that fit; where some do not, the last one says so."""
-    if len(lines) <= height or height < 1:
-        return lines
-    return [*lines[: height - 1], row(fit(lines[height - 1], width - 2), (" …", "quiet"))]
+    return [*lines, *read.shown(guidance, height - len(lines), words)]
 
 
 def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
@@ -275,27 +283,22 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
     return spread(thin, text, width)
 
 
-def introduction(session: Session, words: Words, width: int, height: int, scroll: int) -> list[Row]:
+def introduction(session: Session, words: Words, width: int, height: int, read: Reading) -> list[Row]:
     """Before the first inject: what to check, and the words to say, as far as they were read."""
-    lines = [spread(row((words.t("FOR THE LEADER ALONE, TO SAY ALOUD"), "quiet")), EMPTY, width)]
+    title = spread(row((words.t("FOR THE LEADER ALONE, TO SAY ALOUD"), "quiet")), EMPTY, width)
+    text = _to_say_first(session, words, width)
+    return [title, *read.shown(text, max(height - 1, 1), words, on="↓", back="↑")]
+
+
+def _to_say_first(session: Session, words: Words, width: int) -> list[Row]:
     text = [*flow(words.t("Is the participants' screen on the wall, not on your laptop?"), width, "warning"), EMPTY]
     if session.exercise.content_note:
         text += [*labelled(words.t("Note"), session.exercise.content_note, width, 10, "warning"), EMPTY]
-    text += flow(session.exercise.introduction, width)
-    return [*lines, *reading(text, max(height - 1, 1), scroll, words)]
-
-
-def reading(text: list[Row], height: int, scroll: int, words: Words) -> list[Row]:
-    """A text that may be longer than its place: as far as the arrows went in it, with the arrow that goes on."""
-    if len(text) <= height:
-        return text
-    start = max(0, min(scroll, len(text) - height + 1))
-    more = "↓ " + words.t("read on") if start + height - 1 < len(text) else "↑ " + words.t("back")
-    return [*text[start : start + height - 1], row((more, "accent"))]
+    return [*text, *flow(session.exercise.introduction, width)]
 
 
 def for_leader(session: Session, words: Words, width: int, *, title: bool = True) -> list[Row]:
-    """What is for the leader alone: what to ask, what to expect, which objectives, the first question."""
+    """What is for the leader alone: what only the receiver hears, what to ask, what to expect, which objectives."""
     indent = max(
         10, *(cells(words.t(label)) + 2 for label in ("Ask", "Watch for", "Objective", "Only if", "Mind", "Dilemma"))
     )
@@ -303,6 +306,7 @@ def for_leader(session: Session, words: Words, width: int, *, title: bool = True
     inject = session.inject
     if inject is None:
         return lines
+    lines += _to_play(inject, words, width, indent)
     lines += _to_say(inject, words, width, indent)
     lines.append(_first_question(session, words))
     if inject.choices:
@@ -318,6 +322,15 @@ def for_leader(session: Session, words: Words, width: int, *, title: bool = True
         label = words.t("Less self-reliant")
         lines += labelled(label, words.listing(session.groups), width, cells(label) + 2)
     return lines
+
+
+def _to_play(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
+    """Who speaks and what is said, where it is for the receiver only: it stands on no screen of the participants."""
+    if not inject.receiver_only:
+        return []
+    text = "\n".join(line for line in inject.text.split("\n") if line.strip())
+    lines = labelled(words.t("Play"), inject.sender, width, indent, "strong") if inject.sender else []
+    return [*lines, *labelled(words.t("Say"), text, width, indent, "strong")]
 
 
 def _to_say(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
@@ -361,7 +374,7 @@ def _right(session: Session, moment: Moment, words: Words, around: Around, width
     lines = [*big_time(moment.clock, "quiet" if frozen else "text")]
     lines.append(row((words.t("exercise time, stands still") if frozen else words.t("exercise time"), "quiet")))
     if around.forecast is not None:
-        end, late, without = forecast_words(around.forecast, words)
+        end, late, without = forecast_words(around.forecast, session.hard_end, words)
         lines += [EMPTY, row((end, "strong")), row((late, "warning" if around.forecast.late >= 1 else "quiet"))]
         if without:
             lines += flow(without, width, "quiet")
@@ -427,14 +440,15 @@ def objectives(session: Session, words: Words, width: int) -> list[Row]:
 
 
 def _narrow(
-    session: Session, moment: Moment, words: Words, width: int, height: int, selected: int | None, scroll: int
+    session: Session, moment: Moment, words: Words, width: int, height: int, selected: int | None, read: Reading
 ) -> list[Row]:
     inner = width - 4
-    lines = [ribbon(session, moment, words, inner), EMPTY]
     tab = paper.tab(words, "", inner, guard(session, moment, words, inner - paper.tab_width(words) - 2))
-    lines += [tab, *paper.card(session, moment.at, inner, 9)]
+    card = paper.card(session, moment.at, inner, 9 if session.current else 4)
     below = _small_tally(session, words, inner) if session.current else []
     guidance = for_leader(session, words, inner, title=False) if session.current else []
+    card = paper.trimmed(card, len(guidance) + 3 + len(card) + len(below) - height)
+    lines = [ribbon(session, moment, words, inner), last_saved(session, words, inner), tab, *card]
     room = height - len(lines) - len(below)
     if len(guidance) < room:  # air is given up before a word is
         lines.append(EMPTY)
@@ -442,9 +456,9 @@ def _narrow(
     if selected is not None:
         lines += _saved(session, words, inner, selected, max(room, 3))
     elif session.inject is None:
-        lines += introduction(session, words, inner, height - len(lines), scroll)
+        lines += introduction(session, words, inner, height - len(lines), read)
     else:
-        lines += _within(guidance, max(room, 2), inner)
+        lines += read.shown(guidance, max(room, 2), words)
     lines = fill(lines, height - len(below))
     return [inset(line, 2) if line else line for line in [*lines, *below]]
 
@@ -464,7 +478,15 @@ def ribbon(session: Session, moment: Moment, words: Words, width: int) -> Row:
             here = len(parts)
             name = step.step.title if isinstance(step.step, FeedbackPoint) else step.step.name
             parts.append(
-                on("now", row((" ►", "accent"), (f"{code} ", "accentstrong"), (cut(name, 26) + " ", "strong")))
+                on(
+                    "now",
+                    row(
+                        (" ►", "accent"),
+                        (f"{code} ", "accentstrong"),
+                        (cut(name, 26) + " ", "strong"),
+                        (f"{step.drift:+d} " if step.drift else "", "quiet"),
+                    ),
+                )
             )
         else:
             mark = "–" if step.state == "skipped" else "✓"

@@ -27,6 +27,7 @@ from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.questions import debrief_questions
+from tabletop.ui.run.reading import Reading
 
 P = ParamSpec("P")
 FORECAST_EVERY = 30.0
@@ -50,7 +51,7 @@ class RunScene(Scene):
     selected: int | None = None
     item: int | None = None
     """What the arrows chose in the debrief: a row of the task, or past those a question or another task."""
-    scroll: int = 0
+    read: Reading = field(default_factory=Reading)
     chosen: feedback.Chosen = field(default_factory=feedback.Chosen)
     completion: Completion | None = None
     _forecast: timeline.Forecast | None = None
@@ -228,6 +229,7 @@ class RunScene(Scene):
     def _settle(self, before: Session) -> None:
         """Put the arrows back where they begin when the run is somewhere else than before."""
         self.selected, self.item = None, debrief.start(self.session, self.words)
+        self.read = Reading()
         stop = self.session.stop
         if stop is not None and (before.stop is None or before.stop.stage != stop.stage):
             self.chosen = feedback.Chosen(question=stop.round)
@@ -255,8 +257,10 @@ class RunScene(Scene):
     def _arrow(self, key: str) -> None:
         step = {"up": -1, "down": 1}.get(key, 0)
         stop = self.session.stop
-        if self.session.phase == "ended" or (self.session.current is None and self.selected is None and stop is None):
-            self.scroll = max(0, min(self.scroll + 3 * step, self._rows_to_read))
+        if not step and (stop is None or stop.stage != "round"):
+            self.read.turn(1 if key == "right" else -1)
+        elif self.session.phase == "ended" or self._is_introducing:
+            self.read.move(3 * step)
         elif self.session.still is not None:
             return
         elif stop is not None and stop.stage == "check" and step:
@@ -271,12 +275,10 @@ class RunScene(Scene):
             self._select(-step)
 
     @property
-    def _rows_to_read(self) -> int:
-        """About how many rows the introduction, or at the end the learning points, take in a small window."""
-        if self.session.phase == "ended":
-            return 2 * len(self.session.participants) + 2 * len(self.session.points)
-        text = self.session.exercise.introduction
-        return len(text) // 60 + text.count("\n")
+    def _is_introducing(self) -> bool:
+        """Whether the leader reads the words to say before the first inject."""
+        session = self.session
+        return session.phase == "running" and session.current is None and self.selected is None
 
     def _arrow_in_round(self, key: str, step: int) -> None:
         stop = self.session.stop
@@ -437,8 +439,8 @@ class RunScene(Scene):
 
     def _settle_if_moved(self, before: Session) -> None:
         now = self.session
-        if (before.phase, before.stop and before.stop.stage, before.task, before.question) != (
-            now.phase, now.stop and now.stop.stage, now.task, now.question,
+        if (before.phase, before.stop and before.stop.stage, before.task, before.question, before.current) != (
+            now.phase, now.stop and now.stop.stage, now.task, now.question, now.current,
         ):  # fmt: skip
             self._settle(before)
 
@@ -527,13 +529,13 @@ class RunScene(Scene):
             return ending.incident(session, self.words, width, height)
         if session.phase == "ended":
             where = (str(self.control.writer.path), self.actions.leaving.summary)
-            return debrief.closing(session, self.words, width, height, where, self.scroll)
+            return debrief.closing(session, self.words, width, height, where, self.read)
         if session.phase == "feedback":
-            return feedback.draw(session, moment, self.words, self.chosen, width, height, self.selected)
+            return feedback.draw(session, moment, self.words, self.chosen, width, height, self.selected, self.read)
         if session.phase == "debrief":
             return debrief.draw(session, moment, self.words, self.item, width, height)
         around = self._around()
-        return running.draw(session, moment, self.words, around, width, height, self.selected, self.scroll)
+        return running.draw(session, moment, self.words, around, width, height, self.selected, self.read)
 
     def _covered(self, body: list[Row], width: int, height: int) -> list[Row]:
         """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
@@ -566,7 +568,8 @@ class RunScene(Scene):
         if isinstance(self.prompt, (Pick, Ask)):
             escape = self.prompt.escape if isinstance(self.prompt, Pick) else ""
             right = row(("Esc", "accent"), (" " + (escape or words.t("back, nothing is done")), "quiet"))
-            verb = self.prompt.enter or words.t("take this")
+            keeps = self.prompt.keeps if isinstance(self.prompt, Pick) and self.desk.text.strip() else ""
+            verb = keeps or self.prompt.enter or words.t("take this")
             return bar.BarWords(words.t("ENTER"), verb, "", "", right)
         text = self.desk.text
         if self.session.still == "real-incident":
