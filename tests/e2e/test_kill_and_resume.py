@@ -114,7 +114,8 @@ OTHERS = (
     Move("its page again", space, ({"type": "page-shown", "inject": "a8", "page": 1},), "A9", "Op 45 adressen"),
     Move("an unplanned one", command("f"), (opened("u*", "writing", planned=False),), WRITE, "schrijven",
          is_counting=True),
-    Move("the agreed line only", command("m"), (step("u*", "agreement", form="agreed-line"),), nl("AGREED LINE"), AGREE),
+    Move("the agreed line only", command("m"), (step("u*", "agreement", form="agreed-line"),), nl("AGREED LINE"),
+         AGREE),
     Move("close the unplanned one", space, (closed("u*", "discussed"),), "A9", "Op 45 adressen"),
     Move("the last inject", space, ({"type": "inject-shown", "inject": "a9"},), "2 van 2", "De volgende ochtend"),
 )  # fmt: skip
