@@ -318,7 +318,7 @@ def _list(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
             words.t("Type a group and Enter. “- group” takes one off. Space on the empty line goes on."), width, "quiet"
         )
     lines.append(EMPTY)
-    for official in session.speakers:
+    for official in learning.heard(session):
         said = [answer.text for answer in _answers_of(session, stop, official, stop.round) if not answer.private]
         if said:
             lines += labelled(session.label(official), " · ".join(said), width, 24)

@@ -78,6 +78,8 @@ async def test_the_answers_beside_the_one_list_can_all_be_read(tmp_path: Path, s
         for place, _ in enumerate(PEOPLE):
             await lead.enter(f"answer{place} " + "and why that is so " * 14)
             await lead.press("down")
+        await lead.press("slash", "w", "down", "enter", "down", "enter")
+        assert not lead.session.at_table("field-one")
         await lead.until_stage("list")
         seen = lead.page
         for _ in range(9):
