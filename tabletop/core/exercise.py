@@ -18,7 +18,9 @@ Channel: TypeAlias = Literal["phone", "lcms", "news", "social-media", "in-person
 Form: TypeAlias = Literal["full", "short"]
 HeldForm: TypeAlias = Literal["full", "short", "agreed-line"]
 """How a feedback point is held: as its author wrote it, or in the one-minute form, which only a leader chooses."""
-About: TypeAlias = Literal["first-question", "less-self-reliant", "own-action", "wanted-help", "effect", "other"]
+About: TypeAlias = Literal[
+    "first-question", "less-self-reliant", "own-action", "wanted-help", "effect", "fingers", "other"
+]
 DebriefAbout: TypeAlias = Literal["impression", "effect", "own-point", "organisation", "take-along", "length", "other"]
 
 POOLS: tuple[Pool, ...] = ("field", "back-office", "leadership", "specialist")
@@ -92,7 +94,7 @@ class Question(Written):
 
     text: RequiredLine
     hint: Line = Field("", description="A second line under the question: how to answer it.")
-    about: About = Field("other", description="What the answers are used for.")
+    about: About = Field("other", description="What the answers are used for; fingers: to be counted, from 0 to 5.")
 
 
 class DebriefQuestion(Written):

@@ -1,15 +1,17 @@
 """What a typed line means: a note, a learning point, a decision, with the tokens at its end.
 
-``@official``, ``#theme`` and ``*`` count only at the end of the line; a backslash keeps one as text, and one that
-nobody knows stays text and is named, so that the leader sees it before Enter. A sign right before a digit is a number
-and no learning point: ``-5 graden`` and ``+31 6 …`` are notes.
+``@official``, ``#theme`` and ``*`` count only at the end of the line, written out or as far as only one begins so; a
+backslash keeps one as text, and one that nobody knows stays text and is named, so that the leader sees it before Enter.
+A sign right before a digit is a number and no learning point: ``-5 graden`` and ``+31 6 …`` are notes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
 from tabletop.core.events import Turn
+from tabletop.core.exercise import Official
+from tabletop.core.naming import slug
 
 Kind: TypeAlias = Literal["note", "point", "decision", "private-mark"]
 
@@ -36,8 +38,15 @@ def theme_slug(theme: str) -> str:
     return "-".join(theme.lower().split())
 
 
-def parse(line: str, officials: Collection[str], themes: Collection[str] = ()) -> Note:
-    """Take a typed line apart. ``officials`` are the codes that ``@`` knows; ``themes`` those that ``#`` knows."""
+def codes(officials: Iterable[Official]) -> dict[str, str]:
+    """What may be typed after ``@``, and whose id it is: the id itself, or the label or name as it stands on screen."""
+    everyone = tuple(officials)
+    spoken = {slug(text): one.id for one in reversed(everyone) for text in (one.name, one.label) if text}
+    return {**spoken, **{one.id: one.id for one in everyone}}
+
+
+def parse(line: str, officials: Mapping[str, str], themes: Collection[str] = ()) -> Note:
+    """Take a typed line apart. ``officials`` are the :func:`codes` that ``@`` knows; ``themes`` those of ``#``."""
     text = line.strip()
     if text == "*":
         return Note("private-mark", "")
@@ -57,7 +66,16 @@ def parse(line: str, officials: Collection[str], themes: Collection[str] = ()) -
     return _tokens(kind, turn, text, officials, {theme_slug(theme): theme for theme in themes})
 
 
-def _tokens(kind: Kind, turn: Turn, text: str, officials: Collection[str], themes: dict[str, str]) -> Note:
+def meant(begun: str, known: Mapping[str, str]) -> str | None:
+    """What a token means: what is written out, or the only one that begins with these two letters or more."""
+    begun = begun.lower()
+    if begun in known:
+        return known[begun]
+    found = {one for code, one in known.items() if code.startswith(begun)} if len(begun) > 1 else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _tokens(kind: Kind, turn: Turn, text: str, officials: Mapping[str, str], themes: Mapping[str, str]) -> Note:
     found: list[str] = []
     named: list[str] = []
     unknown: tuple[str, ...] = ()
@@ -70,11 +88,11 @@ def _tokens(kind: Kind, turn: Turn, text: str, officials: Collection[str], theme
         elif word == "*":
             private = True
             words.pop()
-        elif word[0] == "@" and word[1:].lower() in officials:
-            found.insert(0, word[1:].lower())
+        elif word[0] == "@" and (official := meant(word[1:], officials)) is not None:
+            found.insert(0, official)
             words.pop()
-        elif word[0] == "#" and word[1:].lower() in themes:
-            named.insert(0, themes[word[1:].lower()])
+        elif word[0] == "#" and (theme := meant(word[1:], themes)) is not None:
+            named.insert(0, theme)
             words.pop()
         else:
             if _looks_like_token(word):

@@ -297,8 +297,7 @@ def _stop(session: Session, stop: Stop) -> Card:
         case "list":
             return Listing(stop.number, in_round)
         case "fingers":
-            question = in_round.text if in_round else ""
-            return FingersCard(question, ())
+            return FingersCard(stop.fingers_question.text if stop.fingers_question else "", ())
         case "agreement":
             return Agreeing(stop.number)
 

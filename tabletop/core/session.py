@@ -56,6 +56,11 @@ class Stop(NamedTuple):
     def round_question(self) -> Question | None:
         return self.questions[self.round - 1] if 0 < self.round <= len(self.questions) else None
 
+    @property
+    def fingers_question(self) -> Question | None:
+        """What the table is asked to show fingers on: the question that says so, or the one of the round."""
+        return next((question for question in self.questions if question.about == "fingers"), self.round_question)
+
 
 class Held(NamedTuple):
     """A feedback point that is over."""

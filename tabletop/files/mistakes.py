@@ -246,6 +246,9 @@ def _faults_between_the_rest(text: str, errors: Sequence[ErrorDetails]) -> tuple
     if isinstance(steps := mended.get("steps"), list):
         mended["steps"] = named_steps(steps)
     wrong = [_in_file(error["loc"]) for error in errors]
+    # What a step of an unknown type is made of shows only once its type is what its keys say.
+    hidden = [_in_file(error["loc"]) for error in errors if error["type"] == "union_tag_invalid"]
+    found: list[Fault] = []
     for _ in range(_ROUNDS):
         for error in errors:
             _mend(mended, error)
@@ -253,9 +256,11 @@ def _faults_between_the_rest(text: str, errors: Sequence[ErrorDetails]) -> tuple
             exercise = Exercise.model_validate(mended)
         except ValidationError as again:
             errors = _errors(again)
+            found += (_own_fault(error) for error in errors if _in_file(error["loc"])[:2] in hidden)
         else:
-            return tuple(fault for fault in inconsistencies(exercise) if not _may_follow(fault, wrong))
-    return ()
+            found += (fault for fault in inconsistencies(exercise) if not _may_follow(fault, wrong))
+            break
+    return tuple(found)
 
 
 def _mend(data: Table, error: ErrorDetails) -> None:

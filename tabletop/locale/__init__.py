@@ -81,7 +81,7 @@ class Words:
 
     def duration(self, seconds: float) -> str:
         """Whole seconds, cut towards zero, as 0:05, 29:40 or 1:02:03; the same in both languages."""
-        whole = int(abs(seconds))
+        whole = int(abs(seconds) + 1e-6)  # eight minutes and ten seconds are a little less than 490 in sums of minutes
         sign = "-" if seconds < 0 and whole else ""
         minutes, rest = divmod(whole, 60)
         if minutes < 60:

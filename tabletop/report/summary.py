@@ -448,7 +448,7 @@ class _Paper:
             rows.append([line.name, planned, actual, drift, line.remark])
         if not rows:
             return []
-        head = [words.t("Step"), words.t("Planned"), words.t("Actual"), words.t("Minutes later"), words.t("Remark")]
+        head = [words.t("Step"), words.t("Planned"), words.t("Actual"), words.t("± minutes"), words.t("Remark")]
         return table(head, rows)
 
     def _storyline(self) -> list[_Line]:
@@ -459,6 +459,7 @@ class _Paper:
         reasons = {event.inject: event.reason for event in self._all(e.InjectSkipped)}
         reasons |= {event.feedback: event.reason for event in self._all(e.FeedbackSkipped)}
         lines = []
+        known = {step.id for step in session.exercise.storyline}
         for row in timeline.rows(session, Moment(session.at, session.clock)):
             remark = ""
             if row.state == "skipped":
@@ -466,11 +467,10 @@ class _Paper:
                 remark = words.t("skipped: {reason}", reason=reason) if reason else words.t("skipped")
             elif row.actual is None:
                 remark = words.t("not reached")
-            lines.append(_Line(self._step(row.step.id), row.planned, row.actual, remark))
-        known = {step.id for step in session.exercise.storyline}
-        for step_id, done in session.done.items():
-            if step_id not in known and done.how == "shown":
-                lines.append(_Line(self._inject(step_id), None, done.at, words.t("put in")))
+            elif row.step.id not in known:
+                remark = words.t("put in")
+            name = self._step(row.step.id) if row.step.id in known else self._inject(row.step.id)
+            lines.append(_Line(name, row.planned if row.step.id in known else None, row.actual, remark))
         for held in session.held:
             if held.id not in known:
                 name = f"◆ {inline(held.title) or words.t('Feedback point')}"

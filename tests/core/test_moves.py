@@ -13,7 +13,7 @@ from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 from tabletop.core.timeline import stop_spent
 from tabletop.core.upcoming import OpenFeedback, stages
-from tests.builders import START, Run, small_exercise
+from tests.builders import START, Run, inject, question, small_exercise, stop
 from tests.core.strategies import Play, Player, runs
 
 
@@ -230,6 +230,18 @@ def test_notes_in_the_debrief_are_about_the_whole_and_know_what_was_asked() -> N
     assert [(point.aspect, point.level) for point in run.session.points] == [
         ("effect", "individual"), ("process", "organisation"),
     ]  # fmt: skip
+
+
+def test_fingers_are_asked_on_the_question_that_says_so_and_else_on_that_of_the_round() -> None:
+    sure = {"text": "How sure are we?", "about": "fingers"}
+    steps = (inject("a1"), stop("f1", questions=[question("f1", 1), sure]), stop("f2", minutes=4))
+    run = Run(small_exercise(steps)).until_stop("agreement").do(moves.ask_fingers)
+    assert run.session.fingers is not None
+    assert run.session.fingers.question == "How sure are we?"
+    run.do(moves.count_fingers, "321").space(2).until_stop("round").do(moves.ask_fingers)
+    assert run.session.fingers.question == "question-f2-1"
+    run.do(moves.clear_screen).space_until(lambda session: session.phase == "debrief").do(moves.ask_fingers)
+    assert run.session.fingers.question == ""
 
 
 # --- undo ---

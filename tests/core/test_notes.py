@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tabletop.core.notes import Note, parse, partial_token
 
-OFFICIALS = ("ovd-bz", "hpz")
+OFFICIALS = {"ovd-bz": "ovd-bz", "officier-van-dienst": "ovd-bz", "hpz": "hpz", "hoofd-publieke-zorg": "hpz"}
 THEMES = ("medewerkers", "Andere kolommen")
 
 
@@ -23,6 +23,10 @@ def note(line: str) -> Note:
         ("+eerst koffie", Note("point", "eerst koffie")),
         ("! sporthal blijft dicht", Note("decision", "sporthal blijft dicht")),
         ("  + x  @HPZ  ", Note("point", "x", "keep", ("hpz",))),
+        ("+ x @hoofd", Note("point", "x", "keep", ("hpz",))),
+        ("+ x @ov #mede", Note("point", "x", "keep", ("ovd-bz",), ("medewerkers",))),
+        ("+ x @of", Note("point", "x", "keep", ("ovd-bz",))),
+        ("+ x @h", Note("point", "x @h", unknown=("@h",))),
         ("overleg @hpz @ovd-bz", Note("note", "overleg", officials=("hpz", "ovd-bz"))),
         ("x #andere-kolommen", Note("note", "x", themes=("Andere kolommen",))),
         ("twee  spaties blijven", Note("note", "twee  spaties blijven")),

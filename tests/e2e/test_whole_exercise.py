@@ -148,7 +148,8 @@ def third_point(play: Play) -> None:
     play.space(step("f3", "round"), says="OvD-BZ", shows="OvD-BZ")
     answer = {"type": "answer", "feedback": "f3", "question": 1, "official": "ovd-bz", "text": "minder dan wij denken"}
     play.enter("minder dan wij denken", answer, says="minder dan wij denken")
-    play.space(step("f3", "agreement"), says=nl("AGREED LINE"), shows="komende kwartier anders?")
+    play.space(step("f3", "agreement"), says=stands(nl("AGREED LINE"), "/v  Hoe zeker zijn we?"),
+               shows="komende kwartier anders?")  # fmt: skip
     play.enter("eerst bellen", agreed("f3", "eerst bellen"), says="eerst bellen", shows="eerst bellen")
     play.space(closed("f3"), says="45 adressen dicht", shows=stands("Omroep Kustland", "eerst bellen"))
 

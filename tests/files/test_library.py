@@ -73,6 +73,12 @@ def refused(path: Path) -> str:
     return say(words_for("en"), caught.value.code, caught.value.values)
 
 
+def test_what_is_wrong_in_a_step_of_an_unknown_type_is_said_at_once_too(own: Path) -> None:
+    text = SOUND.replace('text = "Komt u?"', 'type = "injct"\nchannel = "fax"\ntext = "Komt u?"')
+    assert len(said(written(own, text))) == 2
+    assert any("fax" in one for one in said(written(own, text)))
+
+
 # --- finding
 
 

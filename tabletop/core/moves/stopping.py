@@ -180,6 +180,7 @@ def ask_fingers(session: Session, moment: Moment, question: str = "", point: str
     not_ended(session)
     if point is not None and point not in {known.id for known in session.open_points if not known.private}:
         raise Refused("unknown-point", point=point)
+    question = question or _fingers_question(session)
     return (e.FingersAsked(at=moment.at, clock=moment.clock, question=question, point=point),)
 
 
@@ -191,10 +192,15 @@ def count_fingers(session: Session, moment: Moment, digits: str) -> Facts:
         raise Refused("fingers-are-digits")
     asked = session.fingers
     question, point = (asked.question, asked.point) if asked else ("", None)
-    if asked is None and session.stop is not None and session.stop.round_question is not None:
-        question = session.stop.round_question.text
+    if asked is None:
+        question = _fingers_question(session)
     fingers = tuple(int(digit) for digit in digits)
     return (e.FingersCounted(at=moment.at, clock=moment.clock, fingers=fingers, question=question, point=point),)
+
+
+def _fingers_question(session: Session) -> str:
+    asked = session.stop.fingers_question if session.stop is not None else None
+    return asked.text if asked is not None else ""
 
 
 def show_on_screen(session: Session, moment: Moment, what: e.OnScreen, text: str = "") -> Facts:

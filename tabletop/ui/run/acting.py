@@ -30,7 +30,7 @@ class Acting:
     def parse(self, text: str) -> notes.Note:
         """Take a typed line apart, with the officials and the themes of this exercise."""
         exercise = self.session.exercise
-        return notes.parse(text, {official.id for official in exercise.officials}, themes_of(exercise))
+        return notes.parse(text, notes.codes(exercise.officials), themes_of(exercise))
 
     def in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
         """The words of a note, and with them every token that the event has no field for: nothing typed is lost.

@@ -160,7 +160,7 @@ class Actions(Acting):
             self._ask_own(channel)
 
     def _improvised(self, channel: Channel, text: str) -> None:
-        officials = {official.id for official in self.session.exercise.officials}
+        officials = notes.codes(self.session.exercise.officials)
         note = notes.parse("\\" + text if text[:1] in "+-!*/" else text, officials)
         if note.unknown and note.unknown[0][0] == "@":  # it would stand on the wall, before everybody
             self._ask_own(channel, text)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tabletop.core.naming import slug
 from tabletop.core.notes import partial_token, theme_slug
 from tabletop.core.session import Session
 from tabletop.locale import Words
@@ -28,7 +29,8 @@ class Completion(NamedTuple):
 
     @property
     def ghost(self) -> str:
-        return self.token[len(self.typed) :]
+        """What Tab would add; nothing where it would put a code in place of a name."""
+        return self.token[len(self.typed) :] if self.token.startswith(self.typed.lower()) else ""
 
     def moved(self, step: int) -> "Completion":
         return self._replace(at=(self.at + step) % len(self.candidates))
@@ -58,11 +60,11 @@ def complete(text: str, cursor: int, session: Session, words: Words) -> Completi
         return None
     begun = typed[1:].lower()
     found = _officials(session, words) if typed[0] == "@" else _themes(session)
-    fitting = tuple(c for c in found if c.code.startswith(begun) or (begun and begun in c.name.lower()))
+    starting = tuple(c for c in found if c.code.startswith(begun))
+    fitting = starting or tuple(c for c in found if begun in slug(c.name))
     if not fitting or (len(fitting) == 1 and fitting[0].code == begun):
         return None
-    starting = tuple(c for c in fitting if c.code.startswith(begun))
-    return Completion(typed, starting or fitting) if starting else None
+    return Completion(typed, fitting)
 
 
 def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:

@@ -26,6 +26,7 @@ from tabletop.ui.rows import (
     window,
 )
 from tabletop.ui.run import paper
+from tabletop.ui.run.commands import COMMANDS
 from tabletop.ui.run.header import waiting
 from tabletop.ui.run.naming import KEPT, STAGES
 from tabletop.ui.run.reading import Reading
@@ -363,6 +364,10 @@ def _agreement(session: Session, stop: Stop, words: Words, width: int) -> list[R
         lines += flow(
             words.t("One line, and Enter. Discussed and nothing written is a good outcome too."), width, "quiet"
         )
+    asked = stop.fingers_question
+    if asked is not None and asked.about == "fingers" and _last_count(session) is None:
+        letter = next(command.letter(words.language) for command in COMMANDS if command.id == "fingers")
+        lines += [EMPTY, *hanging((f"/{letter}  ", "accent"), asked.text, width)]
     lines += _from_round(session, stop, words, width)
     if session.groups:
         lines += [EMPTY, row((words.t("ONE LIST: LESS SELF-RELIANT HERE"), "quiet")), EMPTY]

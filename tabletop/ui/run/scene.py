@@ -584,11 +584,10 @@ class RunScene(Scene):
                 return bar.private(words)
             on_row = bool(self.actions.debriefing.item())
             said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
-            if self.completion is not None and self.completion.ghost:
-                takes = words.t("Tab takes {token}, Enter does not", token=self.completion.token)
-                said = said._replace(right=row((takes, "warning")))
-            elif note.unknown:
+            if note.unknown:
                 warning = words.t("{token} is unknown and stays text", token=note.unknown[0])
+                if self.completion is not None:
+                    warning = words.t("Tab takes {token}, Enter does not", token=self.completion.token)
                 said = said._replace(right=row((warning, "warning")))
             return said
         if self.selected is not None:

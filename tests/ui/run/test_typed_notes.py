@@ -93,9 +93,9 @@ async def test_tab_takes_a_completion_enter_never_does(tmp_path: Path) -> None:
         assert lead.text == "+ point @office-one "
         await lead.press("enter")
         assert lead.session.points[0].official == "office-one"
-        await lead.type("+ point @off")
+        await lead.type("+ point @o")
         await lead.press("enter")
-        assert lead.session.points[1].text == "point @off"
+        assert lead.session.points[1].text == "point @o"
         await lead.type("@")
         first = lead.scene.completion.candidates[0].code
         await lead.press("down", "up", "down", "tab")
@@ -104,6 +104,16 @@ async def test_tab_takes_a_completion_enter_never_does(tmp_path: Path) -> None:
         await lead.type("note #sel")
         await lead.press("tab", "enter")
         assert lead.new()[-1].themes == ("self reliance",)
+
+
+async def test_what_only_one_begins_with_is_meant_and_the_bar_says_so_before_enter(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.type("+ point @off")
+        assert "Office One" in lead.bar
+        await lead.press("enter")
+        assert lead.session.points[0].official == "office-one"
+        assert lead.session.points[0].text == "point"
 
 
 async def test_space_and_esc_close_a_completion(tmp_path: Path) -> None:
