@@ -140,15 +140,12 @@ def test_a_run_that_is_being_led_is_refused_in_one_sentence(outset: Outset) -> N
     control.close()
 
 
-def test_a_finished_run_shows_where_its_log_is_and_opens_nothing(outset: Outset) -> None:
+def test_a_finished_run_shows_where_its_log_is(outset: Outset) -> None:
     path = held(outset, ended=True)
     desk = home(outset)
     desk.press("up" if desk.scene.selected else "down")  # type: ignore[attr-defined]
     page = desk.page(width=250)
     assert str(path) in page
-    desk.press("space")
-    assert isinstance(desk.scene, HomeScene)
-    assert "latere versie" in desk.page()
 
 
 def test_a_file_with_mistakes_is_listed_with_their_number_and_the_first(outset: Outset) -> None:
@@ -275,3 +272,70 @@ def test_a_copy_to_give_away_is_no_second_run(outset: Outset) -> None:
     assert [run.seen.path for run in look(outset.logs).runs] == [path]
     path.unlink()
     assert len(look(outset.logs).runs) == 2, "alone, a copy is all that there is to look back on"
+
+
+# --- looking back
+
+
+def ended(outset: Outset) -> Path:
+    """A run with something of everything, which has ended without a summary."""
+    exercise = library.load(SHIPPED / "zonder-gas.toml")
+    control = Control.start(outset.log_path("zonder-gas"), exercise, [Participant(official="ovd-bz")], outset.clock,
+                            run_id="run")  # fmt: skip
+    control.do(moves.go_on)
+    control.do(moves.note_point, "keep", "eerst koffie", "ovd-bz")
+    control.do(moves.note_point, "change", "een geheim", "ovd-bz", private=True)
+    control.do(moves.decide, "de sporthal blijft dicht")
+    control.do(moves.open_unplanned, "", [])
+    control.do(moves.agree, "eerst vragen")
+    control.do(moves.end)
+    control.close()
+    return control.writer.path
+
+
+def choose_past(desk: PaperDesk) -> None:
+    while desk.scene.chosen.kind != "look-back":
+        desk.press("down")
+
+
+def test_space_looks_back_on_a_run_that_has_ended_and_writes_the_summary_that_is_missing(outset: Outset) -> None:
+    log = ended(outset)
+    before = log.read_bytes()
+    desk = home(outset)
+    choose_past(desk)
+    assert "kijk terug op" in desk.page()
+    desk.press("space")
+    page = desk.page()
+    for text in ("eerst koffie", "1 privé", "eerst vragen", "de sporthal blijft dicht", str(log)):
+        assert text in page
+    assert "een geheim" not in page
+    desk.press("space")
+    assert log.with_suffix(".md").exists()
+    assert str(log.with_suffix(".md")) in desk.page()
+    desk.press("space")
+    assert isinstance(desk.scene, HomeScene)
+    assert log.read_bytes() == before
+
+
+def test_a_log_that_went_away_is_said_in_one_sentence(outset: Outset) -> None:
+    log = ended(outset)
+    desk = home(outset)
+    choose_past(desk)
+    log.unlink()
+    desk.press("space")
+    assert isinstance(desk.scene, HomeScene)
+    assert log.name in desk.page()
+
+
+def test_a_small_window_reads_on_with_the_arrows(outset: Outset) -> None:
+    ended(outset)
+    desk = home(outset)
+    choose_past(desk)
+    desk.press("space")
+    small = desk.page(80, 16)
+    assert "lees verder" in small
+    assert "de sporthal blijft dicht" not in small
+    for _ in range(9):
+        desk.press("down")
+        desk.page(80, 16)
+    assert "de sporthal blijft dicht" in desk.page(80, 16)

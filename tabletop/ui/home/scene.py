@@ -135,9 +135,7 @@ class HomeScene(Scene):
         if item.kind == "go-on":
             self._go_on(item)
         elif item.kind == "look-back":
-            self.notice = self.words.t(
-                "Looking back comes in a later version; the summary and the log can be read now."
-            )
+            self._look_back(item)
         else:
             self._prepare(item.path)
 
@@ -152,6 +150,18 @@ class HomeScene(Scene):
             return
         self.desk.put("")
         self.desk.go(self.outset.run(control, self.words))
+
+    def _look_back(self, item: Item) -> None:
+        from tabletop.locale.sentences import say
+        from tabletop.ui.home.past import PastScene
+
+        try:
+            past = PastScene.of(item.path, item.run.summary if item.run else None, self.words, self)
+        except Trouble as trouble:
+            self.notice = say(self.words, trouble.code, trouble.values)
+            return
+        self.desk.put("")
+        self.desk.go(past)
 
     def _prepare(self, path: Path) -> None:
         from tabletop.locale.sentences import say
@@ -278,8 +288,7 @@ class HomeScene(Scene):
             right = row((t("the clock stands still until Space"), "quiet"))
             return draw_bar(key, t("go on with"), item.title, width, low=low, remark=remark, right=right)
         if item.kind == "look-back" and item.run is not None:
-            where = item.run.summary or item.run.seen.path
-            return draw_bar("", t("to be read in"), str(where), width, low=low)
+            return draw_bar(key, t("look back on"), item.title, width, low=low)
         if isinstance(self.loaded.get(item.path), Trouble):
             return draw_bar("", t("mend first:"), str(item.path), width, low=low)
         right = row((t("nothing begins yet"), "quiet"))

@@ -30,7 +30,7 @@ from tabletop.ui.rows import (
 )
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import waiting
-from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, TASKS
+from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, TASKS
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.running import objectives
 
@@ -201,7 +201,7 @@ def draw(session: Session, moment: Moment, words: Words, at: int | None, width: 
 
 
 def _main(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
-    rest = [EMPTY, row((words.t("THEN, OR LATER WHEN LOOKING BACK"), "quiet")), EMPTY]
+    rest = [EMPTY, row((words.t("AFTER THAT"), "quiet")), EMPTY]
     if height < 24:
         rest = rest[:2]
     rest += _tasks(session, words, at, width)
@@ -362,6 +362,22 @@ def _left(session: Session, task: DebriefTask, words: Words) -> str:
             return ""
 
 
+def _agreed_and_decided(session: Session, words: Words, width: int) -> list[Row]:
+    """What the table agreed, and whether it happened; what was decided."""
+    lines: list[Row] = []
+    agreed = learning.agreed_lines(session)
+    if agreed:
+        lines += [EMPTY, row((words.t("AGREED"), "quiet")), EMPTY]
+    for one in agreed:
+        kept = f"  ({words.t(KEPT[one.kept])})" if one.kept is not None else ""
+        lines += hanging((f"◆ {one.number}  ", "quiet"), one.text + kept, width - 4)
+    if len(session.decisions):
+        lines += [EMPTY, row((words.t("DECISIONS"), "quiet")), EMPTY]
+    for decision in session.decisions:
+        lines += hanging(("! ", "accent"), decision.text, width - 4)
+    return lines
+
+
 def closing(
     session: Session, words: Words, width: int, height: int, where: tuple[str, ...], read: Reading
 ) -> list[Row]:
@@ -389,6 +405,7 @@ def closing(
             lines.append(row(("    * ", "accent"), (words.tn("{n} private", "{n} private", hidden), "quiet")))
         if not points:
             lines.append(row(("    –", "quiet")))
+    lines += _agreed_and_decided(session, words, width)
     minutes = timeline.seen_to_stopped(session)
     if minutes:
         total = words.duration(60 * sum(minutes) / len(minutes))
