@@ -21,6 +21,7 @@ from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.learning import Told
+from tabletop.core.names import Names
 from tabletop.core.session import Answer, Decision, Point, Session
 from tabletop.files.reasons import failed
 from tabletop.files.trouble import Trouble
@@ -158,7 +159,7 @@ class _Paper:
         self._session = session
         self._words = words
         self._events = tuple(event for event in session.events if event.n not in session.undone)
-        self._names = _Names(session)
+        self._names = _names(session)
         self._summary = learning.summary(session)
         self._unsaid = _texts_not_told(session)
 
@@ -551,26 +552,12 @@ class _Paper:
         return f"◆ {inline(title) or self._words.t('Feedback point')}"
 
 
-class _Names:
+def _names(session: Session) -> Names:
     """The names that were given for the people at the table, and the functions that stand in their place."""
-
-    def __init__(self, session: Session) -> None:
-        people = [*session.participants_at_start, *session.participants]
-        named = [(person.name, person.official) for person in people]
-        for event in session.events:
-            if isinstance(event, e.ParticipantJoined):
-                named.append((event.name, event.official))
-            elif isinstance(event, e.CallLogged):
-                named.append((event.name, event.official or ""))
-        self._labels = {name.strip(): session.label(official) or "…" for name, official in reversed(named)}
-        self._labels.pop("", None)
-        longest_first = sorted(self._labels, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-    def left_out_of(self, text: str) -> str:
-        if not self._labels:
-            return text
-        return self._pattern.sub(lambda found: self._labels[found[0]], text)
+    people = [*session.participants_at_start, *session.participants]
+    named = [(person.name, session.label(person.official)) for person in people]
+    entered = (event for event in session.events if isinstance(event, (e.ParticipantJoined, e.CallLogged)))
+    return Names([*named, *((event.name, session.label(event.official)) for event in entered)])
 
 
 def _asked(session: Session, events: Iterable[e.Event]) -> Iterator[_Asked]:

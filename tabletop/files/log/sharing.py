@@ -3,31 +3,28 @@
 What goes: every event that is private, everything about a learning point that was private at any time, and everything
 that was undone or withdrawn, because a slip that was typed once more as private is exactly that. What is emptied: the
 names and organisations of participants, of the leader, of reviewers and of who was called. Those names are also
-replaced in texts, where they stand exactly as they were entered, by the label of the official, or by an ellipsis.
+replaced in texts, by the label of the official, or by an ellipsis.
 
 No program can find a name that nobody entered: whoever shares a log reads it first.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from tabletop.core import events as e
 from tabletop.core.events import Event, Fact, Head
+from tabletop.core.names import LEFT_OUT, Names
 from tabletop.core.text import Cleaned
 from tabletop.files.log.reading import read
 from tabletop.files.log.writing import block_of, head_of, put_new
 from tabletop.files.trouble import Trouble
 
-LEFT_OUT: Final = "…"
-"""Stands where a name stood that belongs to no official."""
-
 
 def share(source: Path, target: Path) -> None:
     """Write the copy; never over something that is there already. The source is only read."""
     contents = read(source)
-    replacements = _replacements(contents.head, contents.events)
+    names = _names(contents.head, contents.events)
     events = _renumbered(_shareable(contents.events))
     if not events:
         raise Trouble("log-nothing-to-share", file=str(source))
@@ -35,7 +32,7 @@ def share(source: Path, target: Path) -> None:
     participants = tuple(one.model_copy(update={"name": "", "organisation": ""}) for one in head.participants)
     head = head.model_copy(update={"leader": "", "participants": participants})
     data = head_of(head)
-    data += b"".join(block_of(_nameless(event, replacements), event.n) for event in events)
+    data += b"".join(block_of(_nameless(event, names), event.n) for event in events)
     put_new(target, data)
 
 
@@ -58,7 +55,14 @@ def _shareable(events: Sequence[Event]) -> list[Event]:
             dropped.add(event.n)
         else:
             kept.append(event)
-    return kept
+    gone = texts | {getattr(event, "text", "") for event in events if event.n in dropped}
+    return [_without_lines(event, gone) if isinstance(event, e.ScreenShown) else event for event in kept]
+
+
+def _without_lines(shown: e.ScreenShown, gone: set[str]) -> e.ScreenShown:
+    """A draft message to residents, without the answers in it that are given to nobody."""
+    lines = (line for line in shown.text.split("\n") if line not in gone)
+    return shown.model_copy(update={"text": "\n".join(lines)})
 
 
 def _undone(events: Sequence[Event]) -> set[int]:
@@ -118,28 +122,24 @@ def _renumbered(events: Sequence[Event]) -> list[Event]:
     return renumbered
 
 
-def _replacements(head: Head, events: Iterable[Event]) -> Mapping[str, str]:
+def _names(head: Head, events: Iterable[Event]) -> Names:
     """Each name that was entered, and what stands in its place."""
 
     def label(official_id: str | None) -> str:
         official = head.exercise.official(official_id) if official_id else None
-        return official.short if official else LEFT_OUT
+        return official.short if official else ""
 
     named = [(one.name, label(one.official)) for one in head.participants]
     for event in events:
         if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
             named.append((event.name, label(event.official)))
         elif isinstance(event, e.Reviewed):
-            named.append((event.reviewer, LEFT_OUT))
-    named.append((head.leader, LEFT_OUT))
-    found: dict[str, str] = {}
-    for name, instead in named:
-        if name.strip():
-            found.setdefault(name.strip(), instead)
-    return found
+            named.append((event.reviewer, ""))
+    named.append((head.leader, ""))
+    return Names(named)
 
 
-def _nameless(event: Event, replacements: Mapping[str, str]) -> Event:
+def _nameless(event: Event, names: Names) -> Event:
     changes: dict[str, object] = {}
     if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
         changes["name"] = ""
@@ -147,15 +147,12 @@ def _nameless(event: Event, replacements: Mapping[str, str]) -> Event:
         changes["organisation"] = ""
     if isinstance(event, e.Reviewed):
         changes["reviewer"] = LEFT_OUT
-    if replacements:
-        longest_first = sorted(replacements, key=len, reverse=True)
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        for key in text_fields(type(event)) - changes.keys():
-            value = getattr(event, key)
-            if isinstance(value, str):
-                changes[key] = pattern.sub(lambda found: replacements[found[0]], value)
-            elif isinstance(value, tuple):
-                changes[key] = tuple(pattern.sub(lambda found: replacements[found[0]], one) for one in value)
+    for key in text_fields(type(event)) - changes.keys():
+        value = getattr(event, key)
+        if isinstance(value, str):
+            changes[key] = names.left_out_of(value)
+        elif isinstance(value, tuple):
+            changes[key] = tuple(map(names.left_out_of, value))
     return event.model_copy(update=changes)
 
 

@@ -1,0 +1,52 @@
+"""The names of people, left out of what others read: as they were entered, and as somebody types them while talking."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+LEFT_OUT: Final = "…"
+"""Stands where a name stood that belongs to no function, or to more than one."""
+_PARTICLES: Final = frozenset(
+    ("van", "de", "den", "der", "het", "'t", "ten", "ter", "te", "op", "in", "aan", "von", "zu", "la", "le", "du", "el")
+)
+"""What stands before a surname, and is no name by itself."""
+_SHORTEST: Final = 3
+
+
+class Names:
+    """Names, each with what stands in its place: the label of a function, or nothing where there is none.
+
+    A name is found whatever its capitals and spaces, and so is a first name or a surname alone: a leader who types
+    while talking writes "jan", not "Jan de Vries". That also takes a word that only looks like a name, which is the
+    better mistake. A name that nobody entered cannot be found.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+        words = [(tuple(name.casefold().split()), label) for name, label in named]
+        whole = _one_label_each((spelling, label) for spelling, label in words if spelling)
+        parts = _one_label_each((part, label) for spelling, label in words for part in _parts(spelling))
+        self._instead = parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
+        longest_first = sorted(self._instead, key=len, reverse=True)
+        spellings = "|".join(r"\s+".join(map(re.escape, key.split())) for key in longest_first)
+        self._pattern = re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
+
+    def left_out_of(self, text: str) -> str:
+        """Return the text without the names."""
+        if not self._instead:
+            return text
+        return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
+
+
+def _one_label_each(spelled: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for spelling, label in spelled:
+        key = " ".join(spelling)
+        found[key] = (label if found.get(key, label) == label else LEFT_OUT) or LEFT_OUT
+    return found
+
+
+def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What a name is shortened to: a first name, a surname with or without what stands before it."""
+    parts = {(word,) for word in words if len(word) >= _SHORTEST and word not in _PARTICLES}
+    particle = next((place for place, word in enumerate(words) if place and word in _PARTICLES), None)
+    return parts | ({words[particle:]} if particle is not None else set())

@@ -1,0 +1,38 @@
+"""Names are found as they were entered, and as somebody types them while talking."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.core.names import LEFT_OUT, Names
+
+NAMES = Names([("Jan de Vries", "OvD-BZ"), ("Sam  Bakker", ""), ("Jan van den Berg", "HPZ"), ("", "AC-BZ")])
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Jan de Vries belt", "OvD-BZ belt"),
+        ("jan  DE vries belt", "OvD-BZ belt"),
+        ("volgens de Vries niet", "volgens OvD-BZ niet"),
+        ("vries, of bakker?", f"OvD-BZ, of {LEFT_OUT}?"),
+        ("van den Berg zegt", "HPZ zegt"),
+        ("Jan zegt", f"{LEFT_OUT} zegt"),
+        ("de burgemeester van Vriesland", "de burgemeester van Vriesland"),
+        ("januari", "januari"),
+        ("de kazerne", "de kazerne"),
+    ],
+)
+def test_names_are_left_out(text: str, left: str) -> None:
+    assert NAMES.left_out_of(text) == left
+
+
+@given(st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=4))
+def test_any_text_and_any_name_is_taken(text: str, named: list[tuple[str, str]]) -> None:
+    assert isinstance(Names(named).left_out_of(text), str)
+
+
+@given(st.from_regex(r"[A-Za-z]{3,9}( [A-Za-z]{3,9}){0,2}", fullmatch=True))
+def test_a_name_never_stays(name: str) -> None:
+    left = Names([(name, "")]).left_out_of(f"wie is {name.upper()} toch, {name}?")
+    assert name.casefold() not in left.casefold()
