@@ -203,17 +203,18 @@ def _words(paragraph: str, width: int) -> list[str]:
 
 
 def _balance(lines: list[list[str]], width: int) -> None:
-    """Move words down to a last line that is a short word alone, if possible so that it begins a sentence."""
+    """Move words down to a last line that is a short word alone: a sentence if there is one, else as few as will do."""
     if len(lines) < 2 or len(lines[-1]) != 1 or len(lines[-2]) < 2 or cells(lines[-1][0]) > width // 3:
         return
     words = [*lines[-2], *lines[-1]]
     best = None
     for place in range(1, len(words) - 1):
         above, below = cells(" ".join(words[:place])), cells(" ".join(words[place:]))
-        if below > width:
+        last = words[place - 1]
+        ends_sentence = last.endswith((".", "?", "!", ":", ";", "…")) and above > width // 3
+        if below > width or (below <= width // 3 and not ends_sentence):
             continue
-        ends_sentence = words[place - 1].endswith((".", "?", "!", ":", ";", "…")) and above > width // 3
-        rank = (not ends_sentence, abs(above - below))
+        rank = (not ends_sentence, len(last) <= 3, -above)  # an article stays with its noun
         if best is None or rank < best[0]:
             best = rank, place
     if best is not None:

@@ -114,7 +114,8 @@ def test_a_joiner_that_joins_nothing_goes() -> None:
         ("Wij hebben hier nu nog 58 bewoners over.", ("Wij hebben hier nu nog", "58 bewoners over.")),
         ("Herstel duurt dagen. Prognose onzeker.", ("Herstel duurt dagen.", "Prognose onzeker.")),
         ("Dat gaat niet zomaar. Wie helpt?", ("Dat gaat niet zomaar.", "Wie helpt?")),
-        ("Er is vannacht heel lichte vorst.", ("Er is vannacht", "heel lichte vorst.")),
+        ("Er is vannacht heel lichte vorst.", ("Er is vannacht heel", "lichte vorst.")),
+        ("Morgen helpt de bank met de was.", ("Morgen helpt de bank", "met de was.")),
         ("Wat zou ik als inwoner informatie", ("Wat zou ik als inwoner", "informatie")),
     ],
 )

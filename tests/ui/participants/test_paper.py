@@ -99,7 +99,7 @@ def test_headlines_stand_in_block_letters_from_80_columns_and_bold_below() -> No
 def test_the_agreed_line_and_the_groups_stand_at_the_foot() -> None:
     shown = wall(VIEWS["phone"], 120, 36).rstrip().splitlines()
     assert shown[-2:] == [
-        f"{' ' * 14}Afgesproken  {AGREED}",
+        f"{' ' * 14}Afgesproken   {AGREED}",
         f"{' ' * 14}Kijk om naar  {' · '.join(GROUPS)}",
     ]
 
@@ -179,7 +179,8 @@ lines = st.text(max_size=120).map(clean_line)
 @given(foreign, lines, lines, lines, st.integers(60, 130), st.integers(18, 40))
 def test_any_text_fits(text: str, headline: str, sender: str, agreed: str, width: int, height: int) -> None:
     card = view(message("lcms", text, headline=headline, sender=sender, receivers=(sender,)), agreed=agreed)
-    for shown in (card, view(p.Answers(headline, (p.Said(sender, agreed),) * 9)), view(p.NoPlay(headline))):
+    said = (p.Said(sender, agreed, headline),) * 9
+    for shown in (card, view(p.Closing(said)), view(p.NoPlay(headline))):
         rows = paper.page(shown, NL, width, height, now=NOW)
         assert len(rows) == height
         assert all(width_of(line) <= width for line in rows)
