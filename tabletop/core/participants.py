@@ -483,5 +483,5 @@ def _reveal_pages(basis: Basis) -> Sequence[tuple[PageLine, ...]]:
     )  # fmt: skip
     marked = iter([line for kind, text in parts for line in _marked(kind, text.strip())])
     whole = "\n\n".join(text.strip() for _, text in parts if text.strip())
-    found = [[next(marked) if line else PageLine("gap") for line in page] for page in pages(whole, height=_LINES)]
+    found = [[next(marked) if line else PageLine("gap") for line in page] for page in pages(whole)]
     return [tuple(PageLine("from") if line.text == _FROM else line for line in page) for page in found]

@@ -177,11 +177,9 @@ def _wrapped(paragraph: str, width: int) -> Iterator[str]:
         return iter((paragraph.strip(" "),))
     lines: list[list[str]] = [[]]
     for word in _words(paragraph, width):
-        rest = word
-        while cells(rest) > width:
-            head = _head(rest, width)
-            lines[-1:] = [*filter(None, lines[-1:]), [head], []]
-            rest = rest[len(head) :]
+        *heads, rest = _pieces(word, width)
+        if heads:
+            lines[-1:] = [*filter(None, lines[-1:]), *([head] for head in heads), []]
         if lines[-1] and cells(" ".join((*lines[-1], rest))) > width:
             lines.append([])
         if rest or lines[-1]:  # a line does not begin with a space
@@ -212,13 +210,27 @@ def _balance(lines: list[list[str]], width: int) -> None:
         above, below = cells(" ".join(words[:place])), cells(" ".join(words[place:]))
         last = words[place - 1]
         ends_sentence = last.endswith((".", "?", "!", ":", ";", "…")) and above > width // 3
-        if below > width or (below <= width // 3 and not ends_sentence):
+        if below > width or (below <= width // 4 and not ends_sentence):
             continue
         rank = (not ends_sentence, len(last) <= 3, -above)  # an article stays with its noun
         if best is None or rank < best[0]:
             best = rank, place
     if best is not None:
         lines[-2:] = [words[: best[1]], words[best[1] :]]
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """Yield a word that is too long for a line in pieces that are not."""
+    if len(word) * 2 <= width or cells(word) <= width:
+        yield word
+        return
+    piece, used = "", 0
+    for cluster, taken in _clusters(word):
+        if used + taken > width:
+            yield piece
+            piece, used = "", 0
+        piece, used = piece + cluster, used + taken
+    yield piece
 
 
 def _head(word: str, width: int) -> str:

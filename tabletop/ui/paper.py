@@ -164,7 +164,7 @@ def _head(card: Sheet, way: _Way, room: int) -> list[Row]:
     if not card.headline:
         return []
     drawn = _drawn(card.headline, way, room, _SCALES[way.scale :] if card.is_clock else ())
-    return drawn or [((line, TITLE),) for line in wrap(card.headline, room)[:2]]
+    return drawn or _wrapped(((card.headline, TITLE),), room, most=2)
 
 
 def _drawn(text: str, way: _Way, room: int, scales: Sequence[tuple[int, int]] = ()) -> list[Row]:
@@ -271,9 +271,9 @@ def _alarm(view: ParticipantView, words: Words, width: int, height: int, *, lost
             break
         drawn = ()
     wide = blocks.width_of(drawn)
-    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or [
-        ((line, "errorstrong"),) for line in wrap(card.headline, fit.width)[:2]
-    ]
+    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or _wrapped(
+        ((card.headline, "errorstrong"),), fit.width, most=2
+    )
     rows = [*head, EMPTY, EMPTY, *card.body]
     above = max(0, (height - len(rows)) * 2 // 5)
     rows = [*[EMPTY] * above, *(_centred(row, width) for row in rows), *[EMPTY] * height][:height]
@@ -465,7 +465,7 @@ def _small_title(made: Sheet, room: int) -> list[Row]:
         return []
     if made.is_alarm:
         return [((f" {cut(made.headline, room - 2)} ", _KEY),)]
-    return [*made.above, *(((line, TITLE),) for line in wrap(made.headline, room)[:2])]
+    return [*made.above, *_wrapped(((made.headline, TITLE),), room, most=2)]
 
 
 def _small_foot(

@@ -142,7 +142,7 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
         case p.Closing():
             said = flow(words.t("The exercise is over."), fit.width, STRONG)
             thanked = _thanked(card.rows, words, fit)
-            body = (*said, *(gap(fit) if thanked else ()), *thanked)
+            body = (*said, *((EMPTY,) if thanked else ()), *thanked)
             return Sheet(headline=words.t("THANK YOU"), body=body, is_sparse=not card.rows, keeps_foot=False)
         case _:
             assert_never(card)

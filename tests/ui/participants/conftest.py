@@ -76,7 +76,7 @@ VIEWS: dict[str, p.ParticipantView] = {
     "round-without-question": view(p.Round(1, None, ""), stage="round"),
     "list": view(p.Listing(2, QUESTIONS[0]), stage="list", groups=GROUPS),
     "agreeing": view(p.Agreeing(2), stage="agreement", agreed=AGREED),
-    "fingers": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", ()), stage="fingers"),
+    "fingers": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", (), number=2), stage="fingers"),
     "counted": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", (0, 0, 1, 2, 2, 1)), stage="fingers"),
     "proposal": view(p.FingersCard("Buren bieden al bedden aan: versterk dat, en neem het niet over.", (), True)),
     "counted-many": view(p.FingersCard("", (0, 0, 1, 2, 12, 1))),
