@@ -293,6 +293,7 @@ class ScreenShown(Fact):
     type: Literal["screen-shown"] = "screen-shown"
     what: OnScreen
     text: Text = Field("", description="The draft message to residents.")
+    page: int = Field(0, ge=0, description="Counted from 0.")
 
 
 class ScreenCleared(Fact):
@@ -469,12 +470,14 @@ class ThanksApproved(Fact):
 
 class ThanksShown(Fact):
     type: Literal["thanks-shown"] = "thanks-shown"
+    page: int = Field(0, ge=0, description="Counted from 0.")
 
 
 class RevealShown(Fact):
     """What really happened, on the shared screen."""
 
     type: Literal["reveal-shown"] = "reveal-shown"
+    page: int = Field(0, ge=0, description="Counted from 0.")
 
 
 class CallLogged(Fact):

@@ -4,13 +4,14 @@ The shared screen is given a :class:`ParticipantView` and nothing else; the lead
 value, so the two can never differ. Every text in it was shown, agreed or said aloud by then.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from tabletop.core.events import FeedbackStage, Kept, PauseKind
-from tabletop.core.exercise import Channel, Inject, Language
+from tabletop.core.exercise import Basis, Channel, Inject, Language
 from tabletop.core.session import WRITING_SECONDS, Agreement, Session, Stop
-from tabletop.core.text import pages
+from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, cut, pages, wrap
 
 
 class Waiting(NamedTuple):
@@ -88,30 +89,54 @@ class Agreeing(NamedTuple):
 
 
 class FingersCard(NamedTuple):
-    """Show 0 to 5 fingers at once. ``counts`` has six numbers, for 0 to 5 fingers, once they were counted."""
+    """Show 0 to 5 fingers at once. ``counts`` has six numbers, for 0 to 5 fingers, once they were counted.
+
+    ``about_point``: the question is a proposal that somebody made, and what is asked is whether it works in practice.
+    """
 
     question: str
     counts: tuple[int, ...]
+    about_point: bool = False
+    number: int = 0
 
 
 class Said(NamedTuple):
-    """One line that was said, with the function that said it."""
+    """One line that was said, with the function that said it, and the name of who had that function."""
 
     who: str
     text: str
+    name: str = ""
+
+
+LineKind: TypeAlias = Literal["question", "who", "answer", "quote", "text", "asked", "from", "source", "gap"]
+
+
+class PageLine(NamedTuple):
+    """One line of a page, of at most 44 cells, and what it is."""
+
+    kind: LineKind
+    text: str = ""
+    beside: str = ""
+    """The function beside a name."""
+    begins: bool = False
+    """Whether an answer or a quote begins here."""
+    ends: bool = False
 
 
 class Answers(NamedTuple):
-    """Saved answers shown to the table, so that somebody can say: that is not what I said."""
+    """Saved answers shown to the table, so that somebody can say: that is not what I said. One page of them."""
 
-    question: str
-    rows: tuple[Said, ...]
+    lines: tuple[PageLine, ...]
+    page: int = 1
+    pages: int = 1
 
 
 class Draft(NamedTuple):
-    """A draft message to residents, made of what the table would do and want itself."""
+    """A draft message to residents, made of what the table would do and want itself. One page of it."""
 
-    text: str
+    lines: tuple[str, ...]
+    page: int = 1
+    pages: int = 1
 
 
 class ChecklistCard(NamedTuple):
@@ -150,17 +175,19 @@ class Debriefing(NamedTuple):
 
 
 class Thanks(NamedTuple):
-    """A thank-you for each participant whose was approved."""
+    """A thank-you for each participant whose was approved. One page of them."""
 
-    rows: tuple[Said, ...]
+    lines: tuple[PageLine, ...]
+    page: int = 1
+    pages: int = 1
 
 
 class Reveal(NamedTuple):
-    """What really happened, and where that is known from."""
+    """What really happened, a question about it, and where that is known from. One page of it."""
 
-    text: str
-    question: str
-    sources: tuple[str, ...]
+    lines: tuple[PageLine, ...]
+    page: int = 1
+    pages: int = 1
 
 
 class Closing(NamedTuple):
@@ -236,7 +263,8 @@ def _card(session: Session) -> Card:
         return TimeOut(session.still)
     if session.fingers is not None:
         counted = session.fingers.counted
-        return FingersCard(session.fingers.question, tuple(counted.count(n) for n in range(6)) if counted else ())
+        return FingersCard(session.fingers.question, tuple(counted.count(n) for n in range(6)) if counted else (),
+                           session.fingers.point is not None, session.stop.number if session.stop else 0)  # fmt: skip
     if session.on_screen is not None:
         return _extra(session)
     if session.phase == "debrief":
@@ -297,7 +325,8 @@ def _stop(session: Session, stop: Stop) -> Card:
         case "list":
             return Listing(stop.number, in_round)
         case "fingers":
-            return FingersCard(stop.fingers_question.text if stop.fingers_question else "", ())
+            question = stop.fingers_question
+            return FingersCard(question.text if question else "", (), number=stop.number)
         case "agreement":
             return Agreeing(stop.number)
 
@@ -307,7 +336,7 @@ def _extra(session: Session) -> Card:
     assert shown is not None
     match shown.what:
         case "draft":
-            return Draft(shown.text)
+            return _paged(Draft, pages(shown.text), session)
         case "list":
             return Listing(session.stop.number if session.stop else 0, None)
         case "checklist":
@@ -315,22 +344,14 @@ def _extra(session: Session) -> Card:
             answer = session.first.answer if session.first.status == "answered" else None
             return ChecklistCard(checklist.title, answer, session.first.because, checklist.lines)
         case "answers":
-            stop = session.stop
-            question = stop.round_question if stop else None
-            rows = tuple(
-                Said(session.label(answer.official), answer.text)
-                for answer in session.answers
-                if not answer.private and stop and answer.feedback == stop.id and answer.question == stop.round
-            )
-            return Answers(question.text if question else "", rows)
+            return _paged(Answers, _answer_pages(session), session)
 
 
 def _debrief(session: Session) -> Card:
     if session.reveal_shown:
-        basis = session.exercise.basis
-        return Reveal(basis.reveal or basis.text, basis.question, basis.sources)
+        return _paged(Reveal, _reveal_pages(session.exercise.basis), session)
     if session.thanks_shown:
-        return Thanks(_thanks(session))
+        return _paged(Thanks, _thanks_pages(_thanks(session)), session)
     questions = session.debrief_questions
     if session.task == "questions" and 0 < session.question <= len(questions):
         written = session.exercise.debrief.questions
@@ -342,11 +363,125 @@ def _debrief(session: Session) -> Card:
 def _thanks(session: Session) -> tuple[Said, ...]:
     order = [official.id for official in session.exercise.officials]
     approved = sorted(session.thanks.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
-    return tuple(Said(_thanked(session, who), text) for who, text in approved)
+    return tuple(Said(session.label(who), text, _name(session, who)) for who, text in approved)
 
 
-def _thanked(session: Session, official: str) -> str:
-    """Whom a thank-you is for: by name, unless the function changed hands and more than one person learned in it."""
+def _name(session: Session, official: str) -> str:
+    """Return who has a function, unless it changed hands and more than one person learned in it."""
     person = session.person(official)
-    label = session.label(official)
-    return f"{person.name} · {label}" if person and person.name and official not in session.swapped else label
+    return person.name if person and official not in session.swapped else ""
+
+
+# --- pages of what people said ---
+
+_LINES = PAGE_LINES - 1
+"""A page of these stands on the leader's small card too, which has a line less than the wall."""
+
+_FROM = "\u2060from"
+"""Keeps a line for the word that stands over the sources. Cleaned text cannot hold its first character."""
+
+
+class _Entry(NamedTuple):
+    """What one person said, under the lines that stand above it, again wherever a page begins with it."""
+
+    question: tuple[PageLine, ...]
+    who: tuple[PageLine, ...]
+    lines: tuple[PageLine, ...]
+
+
+Lines = TypeVar("Lines")
+
+
+def _paged(card: Callable[[Lines, int, int], Card], found: Sequence[Lines], session: Session) -> Card:
+    page = min(session.page_over, len(found) - 1)
+    return card(found[page], page + 1, len(found))
+
+
+def page_count_over(session: Session) -> int:
+    """How many pages there are of what lies over the message, or in the debrief stands in its place."""
+    if session.on_screen is None and not (session.thanks_shown or session.reveal_shown):
+        return 1
+    card = _card(session)
+    return card.pages if isinstance(card, (Answers, Draft, Thanks, Reveal)) else 1
+
+
+def _answer_pages(session: Session) -> Sequence[tuple[PageLine, ...]]:
+    """The answers of this feedback point under their questions: the round question first, people in its order."""
+    stop = session.stop
+    if stop is None:
+        return ((),)
+    given = [answer for answer in session.answers if answer.feedback == stop.id and not answer.private]
+    asked = sorted({answer.question for answer in given}, key=lambda place: (place != stop.round, place))
+    order = {official: place for place, official in enumerate(session.speakers)}
+    given.sort(key=lambda answer: order.get(answer.official or "", len(order)))
+    entries = [
+        _Entry(_question(stop, place), _marked("who", session.label(answer.official), most=2),
+               _marked("answer", answer.text, PAGE_WIDTH - 2))
+        for place in asked for answer in given if answer.question == place
+    ]  # fmt: skip
+    return _laid_out(entries) if entries else (_question(stop, stop.round),)
+
+
+def _question(stop: Stop, place: int) -> tuple[PageLine, ...]:
+    question = stop.questions[place - 1].text if 0 < place <= len(stop.questions) else ""
+    return _marked("question", question, most=4)
+
+
+def _thanks_pages(rows: Sequence[Said]) -> Sequence[tuple[PageLine, ...]]:
+    return _laid_out([_Entry((), who_lines(row), _marked("quote", row.text, PAGE_WIDTH - 2)) for row in rows])
+
+
+def who_lines(row: Said, width: int = PAGE_WIDTH) -> tuple[PageLine, ...]:
+    """Return name and function, on one line where they fit."""
+    if not row.name:
+        return _marked("who", row.who, width, most=2)
+    if cells(row.name) + 2 + cells(row.who) <= width:
+        return (PageLine("who", row.name, row.who),)
+    return (*_marked("who", row.name, width, most=2), PageLine("who", "", cut(row.who, width)))
+
+
+def _marked(kind: LineKind, text: str, width: int = PAGE_WIDTH, most: int = 0) -> tuple[PageLine, ...]:
+    lines = [line for line in wrap(text, width) if line]
+    if most and len(lines) > most:
+        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]
+    last = len(lines) - 1
+    return tuple(PageLine(kind, line, begins=place == 0, ends=place == last) for place, line in enumerate(lines))
+
+
+def _laid_out(entries: Sequence[_Entry]) -> Sequence[tuple[PageLine, ...]]:
+    """Return pages of at most nine lines; air between the entries is the screen's to add, where it has room."""
+    found: list[tuple[PageLine, ...]] = []
+    page: list[PageLine] = []
+    above: _Entry | None = None
+    for entry in entries:
+        left = entry.lines
+        while left:
+            head = _head(entry, above)
+            room = _LINES - len(page) - len(head)
+            fits_alone = len(left) <= _LINES - len(_head(entry, None))
+            if not page or room >= len(left) or (room >= 2 and not fits_alone):
+                page += (*head, *left[:room])
+                left, above = left[room:], entry
+            if left:
+                found.append(tuple(page))
+                page, above = [], None
+    return [*found, tuple(page)] if page or not found else found
+
+
+def _head(entry: _Entry, above: _Entry | None) -> tuple[PageLine, ...]:
+    """Return what stands over an entry below that other one, or on top of a page."""
+    if above is None or entry.question != above.question:
+        return (*entry.question, *entry.who)
+    return entry.who if entry.who != above.who else ()
+
+
+def _reveal_pages(basis: Basis) -> Sequence[tuple[PageLine, ...]]:
+    """What really happened, the question, and the sources under one another."""
+    sources = "\n".join(basis.sources)
+    parts: tuple[tuple[LineKind, str], ...] = (
+        ("text", basis.reveal or basis.text), ("asked", basis.question), ("source", sources and f"{_FROM}\n{sources}"),
+    )  # fmt: skip
+    marked = iter([line for kind, text in parts for line in _marked(kind, text.strip())])
+    whole = "\n\n".join(text.strip() for _, text in parts if text.strip())
+    found = [[next(marked) if line else PageLine("gap") for line in page] for page in pages(whole)]
+    return [tuple(PageLine("from") if line.text == _FROM else line for line in page) for page in found]

@@ -216,6 +216,8 @@ class Session:
     fingers: Fingers | None = None
     counted: tuple[Fingers, ...] = ()
     on_screen: e.ScreenShown | None = None
+    page_over: int = 0
+    """The page of what lies over the message, of the thanks or of what really happened."""
     first: FirstQuestion = field(default_factory=FirstQuestion)
     decisions: Grown[Decision] = field(default_factory=Grown)
     points: Grown[Point] = field(default_factory=Grown)
@@ -492,7 +494,7 @@ def _happened(session: Session, event: e.Event) -> Session:
             fingers = Fingers(event.question, event.point, event.fingers, stop_id)
             return _with(session, fingers=fingers, counted=(*session.counted, fingers))
         case e.ScreenShown():
-            return _with(session, on_screen=event, fingers=None)
+            return _with(session, on_screen=event, page_over=event.page, fingers=None)
         case e.ScreenCleared():
             return _with(session, on_screen=None, fingers=None)
         case e.FirstQuestionAnswered():
@@ -537,9 +539,10 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.ThanksApproved():
             return _with(session, thanks={**session.thanks, event.official: event.text})
         case e.ThanksShown():
-            return _with(session, thanks_shown=True, reveal_shown=False, on_screen=None, fingers=None)
+            return _with(session, thanks_shown=True, reveal_shown=False, page_over=event.page, on_screen=None,
+                         fingers=None)  # fmt: skip
         case e.RevealShown():
-            return _with(session, reveal_shown=True, on_screen=None, fingers=None)
+            return _with(session, reveal_shown=True, page_over=event.page, on_screen=None, fingers=None)
         case _:
             assert_never(event)
 

@@ -7,7 +7,7 @@ from tabletop.core import timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask, FeedbackStage, Outcome
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.participants import page_count
+from tabletop.core.participants import page_count, page_count_over
 from tabletop.core.session import Session, Stillness, Stop
 
 
@@ -16,7 +16,9 @@ class ShowInject(NamedTuple):
 
 
 class NextPage(NamedTuple):
-    inject: Inject
+    """The next page of this inject, or with None of the card that lies over it."""
+
+    inject: Inject | None
     page: int
     pages: int
 
@@ -91,7 +93,7 @@ def upcoming(session: Session, moment: Moment) -> Upcoming:
     if session.still is not None:
         return Resume(session.still)
     if session.on_screen is not None or _are_fingers_over_it(session):
-        return ClearScreen()
+        return _next_page_over(session) or ClearScreen()
     if session.phase == "debrief":
         return _in_debrief(session)
     if session.stop is not None:
@@ -108,6 +110,12 @@ def upcoming(session: Session, moment: Moment) -> Upcoming:
         return OpenFeedback(due)
     following = session.next_inject
     return ShowInject(following) if following is not None else OpenDebrief()
+
+
+def _next_page_over(session: Session) -> NextPage | None:
+    pages = page_count_over(session)
+    page = min(session.page_over, pages - 1) + 1
+    return NextPage(None, page, pages) if page < pages else None
 
 
 def _are_fingers_over_it(session: Session) -> bool:
@@ -158,6 +166,8 @@ def tasks(session: Session) -> tuple[DebriefTask, ...]:
 
 
 def _in_debrief(session: Session) -> Upcoming:
+    if following := _next_page_over(session):
+        return following
     if session.task == "questions" and session.question < len(session.debrief_questions):
         return ToTask("questions", session.question + 1)
     order = tasks(session)

@@ -36,12 +36,14 @@ class _Way(NamedTuple):
     gaps: tuple[int, int, int]
     """Empty rows under the top line, under the kicker and under the headline."""
     before_foot: int = 1
-    groups: bool = False
+    groups: int = 0
+    """Lines for the groups to look out for."""
+    agreed: int = 1
+    """Lines for what was agreed."""
     airy: bool = True
     lines: int = 0
     scale: int = 1
     figures: bool = True
-    foot_lines: int = 1
 
 
 # --- the wall ---
@@ -86,18 +88,18 @@ def _ways(height: int, room: int) -> Iterator[_Way]:
     may_block = room >= 72 and height >= 22
     scale = 1 if may_block else 2
     if height >= 32:
-        for groups in (True, False):
-            yield _Way(may_block, (3, 2, 3), 2, groups, scale=0, foot_lines=2)
-    for groups in (True, False):
-        yield _Way(may_block, (1, 1, 1), 1, groups, scale=scale, foot_lines=2)
-        yield _Way(may_block, (1, 1, 1), 1, groups, scale=scale)
+        for agreed, groups in ((3, 2), (3, 0)):
+            yield _Way(may_block, (3, 2, 3), 2, groups, agreed, scale=0)
+    for agreed, groups in ((3, 2), (3, 1), (3, 0), (2, 1), (2, 0), (1, 1)):
+        yield _Way(may_block, (1, 1, 1), 1, groups, agreed, scale=scale)
     for headline in (True, False) if may_block else (False,):
         yield _Way(headline, (1, 1, 1), 1, scale=scale)
         yield _Way(headline, (1, 1, 1), 0, scale=scale)
         yield _Way(headline, (1, 1, 0), 0, scale=2)
     yield _Way(False, (1, 0, 0), 0, scale=2)
     for lines in (0, 4, 3, 2, 1):
-        yield _Way(False, (1, 0, 0), 0, airy=False, lines=lines, scale=2, figures=False)
+        for space in (1, 0):
+            yield _Way(False, (1, space, space), 0, airy=False, lines=lines, scale=2, figures=False)
 
 
 def _lead(height: int, rows: Sequence[Row]) -> int:
@@ -162,7 +164,7 @@ def _head(card: Sheet, way: _Way, room: int) -> list[Row]:
     if not card.headline:
         return []
     drawn = _drawn(card.headline, way, room, _SCALES[way.scale :] if card.is_clock else ())
-    return drawn or [((line, TITLE),) for line in wrap(card.headline, room)[:2]]
+    return drawn or _wrapped(((card.headline, TITLE),), room, most=2)
 
 
 def _drawn(text: str, way: _Way, room: int, scales: Sequence[tuple[int, int]] = ()) -> list[Row]:
@@ -193,10 +195,15 @@ def _beside_clock(card: Sheet, way: _Way, room: int) -> list[Row]:
 def _foot(view: ParticipantView, card: Sheet, words: Words, room: int, way: _Way, now: datetime | None) -> list[Row]:
     """Return the time that was bought and the agreed line under their rule, the page at the end of it."""
     rows = _time_bought(view, words, room, now)
+    agreed, look_out = words.t("Agreed"), words.t("Look out for")
+    has_groups = way.groups > 0 and _has_groups(view, card)
+    column = max(cells(agreed), cells(look_out) if has_groups else 0)
     if _has_agreed(view, card):
-        rows += _labelled(words.t("Agreed"), view.agreed, room, way.foot_lines)
-    if way.groups and _has_groups(view, card):
-        rows += _labelled(words.t("Look out for"), " · ".join(view.groups), room, way.foot_lines)
+        rows += _labelled(_padded(agreed, column), view.agreed, room, way.agreed)
+    if has_groups:
+        label = _padded(look_out, column if _has_agreed(view, card) else 0)
+        groups = _listed(view.groups, room - cells(label) - 2, way.groups)
+        rows += _labelled(label, groups, room, way.groups)
     if card.page:
         rule = ("─" if rows else " ") * (room - cells(card.page) - 2)
         return [((rule + "  ", "faint"), (card.page, STRONG)), *rows]
@@ -227,6 +234,21 @@ def _has_groups(view: ParticipantView, card: Sheet) -> bool:
     return bool(view.groups) and card.keeps_foot and view.stage in (None, "agreement")
 
 
+def _padded(label: str, column: int) -> str:
+    return label + " " * (column - cells(label))
+
+
+def _listed(groups: Sequence[str], room: int, most: int) -> str:
+    """Return as many groups as fit, whole, and how many more there are."""
+    more = ""
+    for shown in range(len(groups), 0, -1):
+        more = f" … +{len(groups) - shown}" if shown < len(groups) else ""
+        text = " · ".join(groups[:shown]) + more
+        if len(wrap(text, room)) <= most:
+            return text
+    return cut(groups[0], room - cells(more)) + more
+
+
 def _labelled(label: str, text: str, room: int, most: int = 1) -> list[Row]:
     return _wrapped(((f"{label}  ", QUIET), (text, STRONG)), room, most=most)
 
@@ -249,9 +271,9 @@ def _alarm(view: ParticipantView, words: Words, width: int, height: int, *, lost
             break
         drawn = ()
     wide = blocks.width_of(drawn)
-    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or [
-        ((line, "errorstrong"),) for line in wrap(card.headline, fit.width)[:2]
-    ]
+    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or _wrapped(
+        ((card.headline, "errorstrong"),), fit.width, most=2
+    )
     rows = [*head, EMPTY, EMPTY, *card.body]
     above = max(0, (height - len(rows)) * 2 // 5)
     rows = [*[EMPTY] * above, *(_centred(row, width) for row in rows), *[EMPTY] * height][:height]
@@ -305,30 +327,48 @@ def card(view: ParticipantView, words: Words, width: int, height: int, *, now: d
     return [_filled(row, width) for row in lay(view, words, width, height, now)[:height]]
 
 
-_SMALL_WAYS: Final = (
-    (True, (1, 1, 1), 0),
-    (True, (1, 0, 1), 0),
-    (True, (1, 0, 0), 0),
-    (True, (0, 0, 0), 0),
-    (False, (0, 0, 0), 0),
-    (False, (0, 0, 0), 2),
-    (False, (0, 0, 0), 1),
+class _SmallWay(NamedTuple):
+    """One way to lay out a card on the desk, between airy and tight."""
+
+    airy: bool
+    gaps: tuple[int, int, int] = (0, 0, 0)
+    """Empty rows above title, body and foot."""
+    edge: int = 0
+    lines: int = 0
+    foot_lines: int = 3
+
+
+_AIRY: Final = (
+    _SmallWay(True, (1, 1, 1), 1),
+    _SmallWay(True, (1, 0, 1), 1),
+    _SmallWay(True, (1, 0, 0), 1),
+    _SmallWay(True, (0, 0, 0), 1),
+    _SmallWay(True, (1, 0, 0)),
+    _SmallWay(True),
 )
-"""From airy to tight: air inside the body, empty rows above title, body and foot, lines for each entry of a list."""
+_TIGHT: Final = (_SmallWay(False), _SmallWay(False, lines=2), _SmallWay(False, lines=1))
+
+
+def _small_ways() -> Iterator[_SmallWay]:
+    """Every way to lay out a card, the most generous first: the agreed line keeps its lines longer than the air."""
+    yield from _AIRY
+    yield _TIGHT[0]
+    for way in (*_AIRY, *_TIGHT):
+        yield way._replace(foot_lines=1)
 
 
 def _tall(view: ParticipantView, words: Words, width: int, height: int, now: datetime | None) -> list[Row]:
     room = width - 4
-    edge = 1 if height >= 14 else 0
     laid: list[Row] = []
-    for airy, spaces, lines in _SMALL_WAYS:
-        made = sheet(view, words, Fit(room, airy=airy, lines=lines), now)
-        foot = _small_foot(view, made, words, room, now)
+    for way in _small_ways():
+        edge = way.edge if height >= 14 else 0
+        made = sheet(view, words, Fit(room, airy=way.airy, lines=way.lines), now)
+        foot = _small_foot(view, made, words, room, now, way.foot_lines)
         if foot:
-            foot = [*[EMPTY] * spaces[2], *foot]
+            foot = [*[EMPTY] * way.gaps[2], *foot]
         rows: list[Row] = []
         parts = (_small_head(made, words, room), _small_title(made, room), list(made.body))
-        for part, space in zip(parts, (0, *spaces), strict=False):
+        for part, space in zip(parts, (0, *way.gaps), strict=False):
             if part:
                 rows += [*([EMPTY] * space if rows else []), *part]
         free = height - 2 * edge - len(foot)
@@ -341,14 +381,20 @@ def _tall(view: ParticipantView, words: Words, width: int, height: int, now: dat
 
 
 def _wide(view: ParticipantView, words: Words, width: int, height: int, now: datetime | None) -> list[Row]:
-    side = 25
+    side = 24
     laid: list[Row] = []
-    for airy, lines, titled in ((True, 0, True), (False, 0, True), (False, 2, False), (False, 1, False)):
+    for airy, lines, titled, foot_lines in (
+        (True, 0, True, 3), (False, 0, True, 3), (True, 0, True, 1), (False, 0, True, 1), (False, 2, False, 1),
+        (False, 1, False, 1),
+    ):  # fmt: skip
         made = sheet(view, words, Fit(width - side - 6, airy=airy, lines=lines), now)
-        foot = _small_foot(view, made, words, width - 4, now)
+        foot = _small_foot(view, made, words, width - 4, now, foot_lines)
         free = height - len(foot)
         title = _small_title(made, width - side - 6 if titled else side)
-        right = _compressed([*title, *made.body] if titled else list(made.body), free)
+        right = [*title, *made.body] if titled else list(made.body)
+        if len(right) > free and (flat := _flat(view, words, width - 4, free, now)):
+            return _inset([*flat, *foot], 2)
+        right = _compressed(right, free)
         fits = len(right) <= free
         left = [*_side(made, words, side), *([] if titled else title)]
         if made.corner or made.page:
@@ -359,6 +405,18 @@ def _wide(view: ParticipantView, words: Words, width: int, height: int, now: dat
         if fits:
             break
     return laid
+
+
+def _flat(view: ParticipantView, words: Words, room: int, height: int, now: datetime | None) -> list[Row]:
+    """Return a card without kicker over the whole width, its title beside the marker; nothing where it does not fit."""
+    made = sheet(view, words, Fit(room), now)
+    if made.kicker or made.intro or made.above or made.is_alarm or not made.headline:
+        return []
+    head: Row = ((f" {words.t('EXERCISE')} ", _KEY), ("  ", INK), (made.headline, TITLE))
+    if width_of(head) > room:
+        return []
+    rows = _compressed([_spread(head, _page_corner(made), room), EMPTY, *made.body], height)
+    return [*rows, *[EMPTY] * (height - len(rows))] if len(rows) <= height else []
 
 
 def _side(made: Sheet, words: Words, width: int) -> list[Row]:
@@ -394,7 +452,7 @@ def _small_head(made: Sheet, words: Words, room: int) -> list[Row]:
 
 
 def _page_corner(made: Sheet) -> Row:
-    return (*made.corner, (f"  {made.page}", QUIET)) if made.page else made.corner
+    return (*made.corner, ("  " * bool(made.corner) + made.page, QUIET)) if made.page else made.corner
 
 
 def _small_title(made: Sheet, room: int) -> list[Row]:
@@ -407,11 +465,13 @@ def _small_title(made: Sheet, room: int) -> list[Row]:
         return []
     if made.is_alarm:
         return [((f" {cut(made.headline, room - 2)} ", _KEY),)]
-    return [*made.above, *(((line, TITLE),) for line in wrap(made.headline, room)[:2])]
+    return [*made.above, *_wrapped(((made.headline, TITLE),), room, most=2)]
 
 
-def _small_foot(view: ParticipantView, made: Sheet, words: Words, room: int, now: datetime | None) -> list[Row]:
-    agreed = _labelled(words.t("Agreed"), view.agreed, room) if _has_agreed(view, made) else []
+def _small_foot(
+    view: ParticipantView, made: Sheet, words: Words, room: int, now: datetime | None, most: int
+) -> list[Row]:
+    agreed = _labelled(words.t("Agreed"), view.agreed, room, most) if _has_agreed(view, made) else []
     return [*_time_bought(view, words, room, now), *agreed]
 
 

@@ -1,11 +1,13 @@
 """The participants see what was released to them and nothing else, whatever the leader does."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tabletop.core import events as e
 from tabletop.core import moves
@@ -14,11 +16,14 @@ from tabletop.core.participants import (
     Answers,
     Bought,
     Check,
+    Closing,
     Debriefing,
+    Draft,
     FingersCard,
     Jump,
     Message,
     NoPlay,
+    PageLine,
     Reveal,
     Round,
     Said,
@@ -29,7 +34,9 @@ from tabletop.core.participants import (
     view,
 )
 from tabletop.core.session import Session
-from tests.builders import Run, inject, small_exercise
+from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, clean_line
+from tabletop.core.upcoming import ClearScreen, NextPage
+from tests.builders import PEOPLE, Run, inject, small_exercise, stop
 from tests.core.strategies import Play, Player, runs
 
 ALWAYS_HIDDEN = (
@@ -185,10 +192,14 @@ def test_a_break_is_still_a_break_after_a_kill() -> None:
 
 
 def test_a_thank_you_names_nobody_when_the_function_changed_hands() -> None:
+    well_asked = PageLine("quote", "Well asked.", begins=True, ends=True)
     run = Run().until_debrief().do(moves.approve_thanks, "field-one", "Well asked.").do(moves.show_thanks)
-    assert view(run.session).card == Thanks((Said("Name of field-one · Field One", "Well asked."),))
+    assert view(run.session).card == Thanks((PageLine("who", "Name of field-one", "Field One"), well_asked))
     run.do(moves.swap, "field-one", "field-two")
-    assert view(run.session).card == Thanks((Said("Field One", "Well asked."),))
+    who = PageLine("who", "Field One", begins=True, ends=True)
+    assert view(run.session).card == Thanks((who, well_asked))
+    run.do(moves.end)
+    assert view(run.session).card == Closing((Said("Field One", "Well asked."),))
 
 
 @pytest.mark.parametrize("how", ["private", "withdrawn", "other words"])
@@ -231,7 +242,109 @@ def test_private_answers_are_not_shown_to_the_table() -> None:
     run.do(moves.answer, "ours", "office-one", 2).do(moves.show_on_screen, "answers")
     card = view(run.session).card
     assert isinstance(card, Answers)
-    assert [(row.who, row.text) for row in card.rows] == [("Office One", "ours")]
+    assert told(card.lines) == ["? question-f2-2", "Office One", "ours"]
+
+
+def told(lines: Sequence[PageLine]) -> list[str]:
+    return [f"? {line.text}" if line.kind == "question" else line.text for line in lines if line.kind != "gap"]
+
+
+def paged(run: Run) -> list[Answers | Draft | Thanks | Reveal]:
+    """Every page of the card on screen, as Space shows them; nothing but pages before the last one."""
+    found = []
+    while True:
+        card = view(run.session).card
+        assert isinstance(card, (Answers, Draft, Thanks, Reveal))
+        found.append(card)
+        assert card.page == len(found)
+        if not isinstance(run.next, NextPage):
+            assert [card.pages for card in found] == [len(found)] * len(found)
+            return found
+        assert run.next == NextPage(None, card.page, card.pages)
+        run.space()
+
+
+def test_answers_are_shown_whole_page_after_page_and_then_space_goes_back() -> None:
+    run = Run().until_stop("round")
+    said = [f"{who} {place} says {'because of this ' * 6}" for who in PEOPLE for place in (1, 2)]
+    for text in said:
+        run.do(moves.answer, text, text.split()[0], 2)
+    run.do(moves.show_on_screen, "answers")
+    cards = paged(run)
+    assert len(cards) > 1
+    lines = [line for card in cards for line in card.lines]
+    whole = " ".join(told([line for line in lines if line.kind == "answer"]))
+    assert whole == " ".join(" ".join(text.split()) for who in run.session.speakers for text in said if who in text)
+    assert all(told(card.lines)[0] == "? question-f2-2" and card.lines[1].kind == "who" for card in cards)
+    assert run.next == ClearScreen()
+    run.do(moves.undo)
+    assert view(run.session).card == cards[-2]
+    run.do(moves.answer, "more " * 60, "field-one", 2).space(2)
+    run.do(moves.show_on_screen, "answers")
+    assert isinstance(view(run.session).card, Round)
+
+
+def test_answers_to_other_questions_stand_under_theirs_after_those_of_the_round() -> None:
+    run = Run().until_stop("round").do(moves.answer, "mine", "field-one", 1).do(moves.answer, "ours", "office-one", 2)
+    run.do(moves.answer, "lost", "office-one", 7).do(moves.show_on_screen, "answers")
+    (card,) = paged(run)
+    assert told(card.lines) == [
+        "? question-f2-2", "Office One", "ours", "? question-f2-1", "Field One", "mine", "Office One", "lost",
+    ]  # fmt: skip
+
+
+texts = st.text(max_size=200).map(clean_line).filter(str.strip)
+answers = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from((1, 2)), texts), max_size=12)
+
+
+@given(answers, st.sampled_from(("", "Short?", "A question of several lines, " * 12)))
+def test_every_page_of_answers_fits_and_says_who_and_to_what(given: list[tuple[str, int, str]], asked: str) -> None:
+    questions = [{"text": asked or "?"}, {"text": "Other?"}]
+    run = Run(small_exercise((inject("a1"), stop("f1", questions=questions)))).until_stop("round")
+    for who, question, text in given:
+        run.do(moves.answer, text, who, question)
+    run.do(moves.show_on_screen, "answers")
+    shown = []
+    for card in paged(run):
+        assert len(card.lines) < PAGE_LINES
+        assert all(cells(line.text) <= PAGE_WIDTH for line in card.lines)  # type: ignore[union-attr]
+        assert card.lines[0].kind == "question"  # type: ignore[union-attr]
+        kinds = [line.kind for line in card.lines]  # type: ignore[union-attr]
+        assert not given or next(kind for kind in kinds if kind != "question") == "who"
+        assert kinds[-1] == ("answer" if given else "question")
+        shown += [line.text for line in card.lines if line.kind == "answer"]  # type: ignore[union-attr]
+    kept = [text for place in (1, 2) for who in run.session.speakers for w, q, text in given if (w, q) == (who, place)]
+    assert "".join("".join(shown).split()) == "".join("".join(kept).split())
+
+
+def test_thanks_and_what_really_happened_have_pages_too() -> None:
+    run = Run().until_debrief()
+    for who in PEOPLE:
+        run.do(moves.approve_thanks, who, "You asked what people did already. " * 3)
+    run.do(moves.show_thanks)
+    cards = paged(run)
+    assert len(cards) > 1
+    assert " ".join(line for card in cards for line in told(card.lines)).count("You asked") == 3 * len(PEOPLE)
+    run.do(moves.show_thanks)
+    assert view(run.session).card == cards[0]
+    basis = {"text": "It was so. " * 60, "question": "And you?", "sources": ["one", "two"]}
+    run = Run(small_exercise(basis=basis)).until_debrief().do(moves.show_reveal)
+    cards = paged(run)
+    assert len(cards) > 1
+    lines = [line for card in cards for line in card.lines if isinstance(line, PageLine)]
+    last = [(line.kind, line.text) for line in lines if line.kind not in ("text", "gap")]
+    assert last == [("asked", "And you?"), ("from", ""), ("source", "one"), ("source", "two")]
+    run.space()
+    assert isinstance(view(run.session).card, Debriefing)
+
+
+def test_a_proposal_is_put_to_the_fingers_as_one() -> None:
+    run = Run().until_shown("a1").do(moves.note_point, "keep", "Call first.", "field-one")
+    run.do(moves.ask_fingers, "Call first.", "lp-1")
+    assert view(run.session).card == FingersCard("Call first.", (), about_point=True)
+    run.do(moves.count_fingers, "5")
+    assert view(run.session).card == FingersCard("Call first.", (0, 0, 0, 0, 0, 1), about_point=True)
+    assert view(Run().until_stop("fingers").session).card == FingersCard("question-f1-1", (), number=1)
 
 
 def test_the_check_asks_after_the_earlier_agreement_also_when_a_new_one_was_made() -> None:
@@ -289,7 +402,7 @@ def test_thanks_and_reveal_go_with_the_next_step_of_the_debrief() -> None:
     run = Run().until_debrief().do(moves.approve_thanks, "field-one", "Coffee first.").do(moves.show_thanks)
     card = view(run.session).card
     assert isinstance(card, Thanks)
-    assert [row.text for row in card.rows] == ["Coffee first."]
+    assert told(card.lines) == ["Name of field-one", "Coffee first."]
     run.do(moves.show_reveal)
     assert isinstance(view(run.session).card, Reveal)
     run.space()

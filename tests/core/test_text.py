@@ -4,6 +4,7 @@ import subprocess
 import sys
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,8 @@ from tabletop.core.text import LONGEST, PAGE_LINES, PAGE_WIDTH, cells, clean, cl
 anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
 nasty = st.text(
     st.sampled_from(
-        "ab \n\r\t\0\x1b\x7f\x85\x9b\u2028\u2029\u200b\u200d\u200e\u202e\u2066\ud800\ufeff\U000e0041é漢👍\u0301"
+        "ab1 \n\r\t\0\x1b\x7f\x85\x9b\u2028\u2029\u200b\u200d\u200e\u202e\u2066\ud800\ufeff\U000e0041é漢👍\u0301"
+        "🏽👩☎1\ufe0f한\u1161"
     ),
     max_size=80,
 )
@@ -91,6 +93,39 @@ def test_a_cut_text_fits_and_says_that_it_was_cut(text: str, width: int) -> None
 
 def test_wide_characters_take_two_cells_and_combining_ones_none() -> None:
     assert (cells("abc"), cells("漢字"), cells("e\u0301"), cells("één")) == (3, 4, 1, 3)
+
+
+@pytest.mark.parametrize("emoji", ["👍", "👍🏽", "👨\u200d👩\u200d👧", "☎\ufe0f", "1\ufe0f\u20e3"])
+def test_an_emoji_takes_two_cells_however_it_is_put_together_and_is_never_cut_in_two(emoji: str) -> None:
+    assert cells(emoji) == 2
+    assert wrap(emoji * 3, 4) == (emoji * 2, emoji)
+    assert cut(emoji * 3, 4) == emoji + "…"
+    assert cut(emoji + "ab", 3) == emoji + "…"
+
+
+def test_a_joiner_that_joins_nothing_goes() -> None:
+    assert clean("\u200da\u200d \u200db\u200d\u200d\nc\u200d") == "a b\nc"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Monteurs draaien door, morgen vanaf 06.30 uur.", ("Monteurs draaien door,", "morgen vanaf 06.30 uur.")),
+        ("Wij hebben hier nu nog 58 bewoners over.", ("Wij hebben hier nu nog", "58 bewoners over.")),
+        ("Herstel duurt dagen. Prognose onzeker.", ("Herstel duurt dagen.", "Prognose onzeker.")),
+        ("Dat gaat niet zomaar. Wie helpt?", ("Dat gaat niet zomaar.", "Wie helpt?")),
+        ("Er is vannacht heel lichte vorst.", ("Er is vannacht heel", "lichte vorst.")),
+        ("Morgen helpt de bank met de was.", ("Morgen helpt de bank", "met de was.")),
+        ("Wat zou ik als inwoner informatie", ("Wat zou ik als inwoner", "informatie")),
+    ],
+)
+def test_no_number_loses_its_unit_and_no_short_word_stands_alone(text: str, lines: tuple[str, ...]) -> None:
+    assert wrap(text, 27) == lines
+    assert pages(text, 27) == (lines,)
+
+
+def test_a_number_gives_way_where_it_does_not_fit_beside_its_unit() -> None:
+    assert wrap("1000000 kilometers", 10) == ("1000000", "kilometers")
 
 
 def test_cleaning_a_text_does_not_wait_for_pydantic() -> None:

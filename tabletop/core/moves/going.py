@@ -11,7 +11,7 @@ from tabletop.core.moves.asking import (
     not_ended,
 )
 from tabletop.core.moves.debriefing import back_in_debrief, open_debrief
-from tabletop.core.moves.stopping import clear_screen, close_feedback, open_feedback, step, to_stage
+from tabletop.core.moves.stopping import clear_screen, close_feedback, open_feedback, step, to_stage, turn_page
 from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 from tabletop.core.upcoming import stages, upcoming
@@ -27,7 +27,10 @@ def go_on(
     match upcoming(session, moment):
         case u.ShowInject(inject):
             return (e.InjectShown(at=moment.at, clock=moment.clock, inject=inject.id),)
+        case u.NextPage(None, page):
+            return turn_page(session, moment, page)
         case u.NextPage(inject, page):
+            assert inject is not None
             return (e.PageShown(at=moment.at, clock=moment.clock, inject=inject.id, page=page),)
         case u.OpenFeedback(point):
             return open_feedback(session, moment, point.id)

@@ -213,6 +213,16 @@ def show_on_screen(session: Session, moment: Moment, what: e.OnScreen, text: str
     return (e.ScreenShown(at=moment.at, clock=moment.clock, what=what, text=text),)
 
 
+def turn_page(session: Session, moment: Moment, page: int) -> Facts:
+    """Show a further page of the card that lies over the message, or in the debrief stands in its place."""
+    shown = session.on_screen
+    if shown is not None:
+        return (e.ScreenShown(at=moment.at, clock=moment.clock, what=shown.what, text=shown.text, page=page),)
+    if session.reveal_shown:
+        return (e.RevealShown(at=moment.at, clock=moment.clock, page=page),)
+    return (e.ThanksShown(at=moment.at, clock=moment.clock, page=page),)
+
+
 def clear_screen(session: Session, moment: Moment) -> Facts:
     """Take off what lies over the message on the shared screen."""
     if session.on_screen is None and session.fingers is None:

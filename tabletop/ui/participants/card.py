@@ -15,7 +15,7 @@ from tabletop.core.exercise import Channel
 from tabletop.core.text import cells, cut, wrap
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
-from tabletop.ui.rows import EMPTY, Part, Row
+from tabletop.ui.rows import EMPTY, Row
 
 INK: Final = "paper.text"
 STRONG: Final = "paper.strong"
@@ -114,23 +114,17 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
         case p.FingersCard():
             return _fingers(card, view, words, fit)
         case p.Answers():
-            rows = _entries(card.rows, fit) or flow(words.t("Nothing was written down yet."), fit.width, QUIET)
-            body = (*_asked(card.question, "", fit), *gap(fit), *rows)
-            return Sheet(
-                kicker=words.t("WHAT WAS SAID"),
-                has_large_kicker=True,
-                details=_details(words.t("is this what you said?")),
-                body=body,
-            )
+            body = _page_rows(card.lines, words, fit)
+            if not any(line.kind == "answer" for line in card.lines):
+                body += (*gap(fit), *flow(words.t("Nothing was written down yet."), fit.width, QUIET))
+            details = _details(words.t("is this what you said?"))
+            return Sheet(kicker=words.t("WHAT WAS SAID"), has_large_kicker=True, details=details, body=body,
+                         page=_page_of(card.page, card.pages, words))  # fmt: skip
         case p.Draft():
-            draft = flow(card.text, min(fit.width - 2, 60), STRONG)
-            body = tuple(((_BAR, ACCENT), *line) for line in draft)
-            return Sheet(
-                kicker=words.t("DRAFT"),
-                has_large_kicker=True,
-                details=_details(words.t("message to residents")),
-                body=body,
-            )
+            body = tuple(((_BAR, ACCENT), (line, STRONG)) if line else EMPTY for line in card.lines)
+            details = _details(words.t("message to residents"))
+            return Sheet(kicker=words.t("DRAFT"), has_large_kicker=True, details=details, body=body,
+                         page=_page_of(card.page, card.pages, words))  # fmt: skip
         case p.ChecklistCard():
             return _checklist(card, words, fit)
         case p.TimeOut():
@@ -140,14 +134,15 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
         case p.Debriefing():
             return _debriefing(card, words, fit)
         case p.Thanks():
-            return Sheet(
-                kicker=words.t("THANK YOU"), has_large_kicker=True, body=_entries(card.rows, fit), keeps_foot=False
-            )
+            return Sheet(headline=words.t("THANK YOU"), body=_page_rows(card.lines, words, fit),
+                         page=_page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
         case p.Reveal():
-            return _reveal(card, words, fit)
+            return Sheet(headline=words.t("WHAT REALLY HAPPENED"), body=_page_rows(card.lines, words, fit),
+                         page=_page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
         case p.Closing():
             said = flow(words.t("The exercise is over."), fit.width, STRONG)
-            body = (*said, *(gap(fit) if card.rows else ()), *_entries(card.rows, fit))
+            thanked = _thanked(card.rows, words, fit)
+            body = (*said, *((EMPTY,) if thanked else ()), *thanked)
             return Sheet(headline=words.t("THANK YOU"), body=body, is_sparse=not card.rows, keeps_foot=False)
         case _:
             assert_never(card)
@@ -166,12 +161,12 @@ def _waiting(card: p.Waiting, view: p.ParticipantView, words: Words, fit: Fit) -
     if card.situation.strip():
         body += [*gap(fit), *flow(card.situation.strip(), fit.width, STRONG)]
     corner = ((words.t("we are about to begin"), QUIET),)
-    return Sheet(corner=corner, headline=view.title, body=tuple(body), keeps_foot=False, asks_to_zoom=True)
+    return Sheet(corner=corner, headline=view.title.upper(), body=tuple(body), keeps_foot=False, asks_to_zoom=True)
 
 
 def _codeword(codeword: str, words: Words, fit: Fit) -> tuple[Row, ...]:
     parts = ((words.t("Codeword"), QUIET), ("  ", INK), (cut(codeword, 20), STRONG))
-    meaning = words.t("then it is real and everything stops")
+    meaning = words.t("then it is real and all stops")
     if sum(cells(text) for text, _ in parts) + 2 + cells(meaning) <= fit.width:
         return ((*parts, (f"  {meaning}", INK)),)
     return (parts, *flow(meaning, fit.width, INK))
@@ -207,10 +202,8 @@ def _message(card: p.Message, words: Words) -> Sheet:
             body = (*name, *_quoted(card))
         case _:
             assert_never(card.channel)
-    page = words.t("{page} of {pages}", page=card.page, pages=card.pages) if card.pages > 1 else ""
     return Sheet(story_time(card.time), words.t(_CHANNELS[card.channel]), details, dress=dress, headline=card.headline,
-                 body=body,
-                 page=page)  # fmt: skip
+                 body=body, page=_page_of(card.page, card.pages, words))  # fmt: skip
 
 
 def _calls(card: p.Message, words: Words) -> str:
@@ -335,10 +328,8 @@ def _listing(card: p.Listing, view: p.ParticipantView, words: Words, fit: Fit) -
     body = _asked(text, "", fit)
     body += tuple(gap(fit))
     for place, group in enumerate(view.groups, start=1):
-        lines = wrap(group, fit.width - 3)[: fit.lines or None]
-        body += tuple(
-            ((f"{place:<3}" if first == 0 else "   ", TITLE), (line, STRONG)) for first, line in enumerate(lines)
-        )
+        rows = _limited(wrap(group, fit.width - 3), fit._replace(width=fit.width - 3), STRONG)
+        body += tuple(((f"{place:<3}" if first == 0 else "   ", TITLE), *row) for first, row in enumerate(rows))
     if not view.groups:
         body += flow(words.t("No group named yet."), fit.width, QUIET)
     return Sheet(_moment(card.number, words) if card.number else EMPTY, words.t("ONE LIST"),
@@ -352,7 +343,11 @@ def _agreeing(card: p.Agreeing, words: Words, fit: Fit) -> Sheet:
 
 
 def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
-    body: list[Row] = [*_asked(card.question or words.t("How sure are we?"), "", fit), *gap(fit)]
+    if card.about_point:
+        asked = (*_asked(words.t("Workable in practice?"), "", fit), *flow(f"“{card.question}”", fit.width, INK))
+    else:
+        asked = _asked(card.question or words.t("How sure are we?"), "", fit)
+    body: list[Row] = [*asked, *gap(fit)]
     step = min(12, (fit.width - 6) // 5) if fit.figures else 7
     digits = [blocks.draw(str(number), 2, 1) if fit.figures else (str(number),) for number in range(6)]
     wide = 6 if fit.figures else 1
@@ -372,7 +367,7 @@ def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fi
     least, fully = words.t("0 not at all"), words.t("fully 5")
     space = max(2, 5 * step + wide - cells(least) - cells(fully))
     body += [*gap(fit), ((least + " " * space + fully, QUIET),)]
-    corner = _moment(0, words) if view.stage is not None else EMPTY
+    corner = _moment(card.number, words) if view.stage is not None else EMPTY
     return Sheet(corner, words.t("FINGERS (0-5)"), _details(words.t("all at the same time")), body=tuple(body),
                  keeps_foot=False)  # fmt: skip
 
@@ -397,8 +392,8 @@ def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
         body += flow(f"{words.t(_FIRST[answer])}.", fit.width, TITLE)
     body += gap(fit)
     for line in card.lines:
-        rows = wrap(line, fit.width - 3)[: fit.lines or None]
-        body += [(("○  " if first == 0 else "   ", ACCENT), (row, INK)) for first, row in enumerate(rows)]
+        rows = _limited(wrap(line, fit.width - 3), fit._replace(width=fit.width - 3), INK)
+        body += [(("○  " if first == 0 else "   ", ACCENT), *row) for first, row in enumerate(rows)]
     return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=_details(card.title), body=tuple(body))
 
 
@@ -429,16 +424,6 @@ def _debriefing(card: p.Debriefing, words: Words, fit: Fit) -> Sheet:
                  body=_asked(card.question, card.hint, fit), keeps_foot=False)  # fmt: skip
 
 
-def _reveal(card: p.Reveal, words: Words, fit: Fit) -> Sheet:
-    body = [line for line in flow(card.text.strip(), fit.width, INK) if line or fit.airy]
-    if card.question:
-        body += [*gap(fit), *flow(card.question, fit.width, STRONG)]
-    if card.sources and fit.airy:
-        label = words.t("From")
-        body += [EMPTY, *flow(f"{label}: {'; '.join(card.sources)}", fit.width, QUIET)[: fit.lines or None]]
-    return Sheet(kicker=words.t("WHAT REALLY HAPPENED"), has_large_kicker=True, body=tuple(body), keeps_foot=False)
-
-
 # --- pieces ---
 
 
@@ -462,19 +447,55 @@ def _asked(text: str, hint: str, fit: Fit) -> tuple[Row, ...]:
     return (*flow(text, fit.width, STRONG), *(flow(hint, fit.width, QUIET) if hint else ()))
 
 
-def _entries(rows: Sequence[p.Said], fit: Fit) -> tuple[Row, ...]:
-    """Return who said what, the texts in a column of their own."""
-    if not rows:
+def _page_of(page: int, pages: int, words: Words) -> str:
+    return words.t("{page} of {pages}", page=page, pages=pages) if pages > 1 else ""
+
+
+def _page_rows(lines: Sequence[p.PageLine], words: Words, fit: Fit) -> tuple[Row, ...]:
+    """Dress the lines of a page that was laid out for every screen alike, with air between them where there is any."""
+    rows: list[Row] = []
+    above = ""
+    for line in lines:
+        if above not in ("", "gap", line.kind) and (line.kind in ("question", "who") or above == "question"):
+            rows += gap(fit)
+        above = line.kind
+        match line.kind:
+            case "gap":
+                rows.append(EMPTY)
+            case "who":
+                beside = ((("  " if line.text else "") + line.beside, QUIET),) if line.beside else ()
+                rows.append((*(((line.text, TITLE),) if line.text else ()), *beside))
+            case "answer":
+                rows.append((("· " if line.begins else "  ", ACCENT), (line.text, STRONG)))
+            case "quote":
+                rows.append((("“" * line.begins + line.text + "”" * line.ends, STRONG),))
+            case "text":
+                rows.append(((line.text, INK),))
+            case "question" | "asked":
+                rows.append(((line.text, STRONG),))
+            case "from":
+                rows.append(((words.t("From") + ":", QUIET),))
+            case "source":
+                rows.append(((line.text, QUIET),))
+            case _:
+                assert_never(line.kind)
+    return tuple(rows)
+
+
+def _thanked(rows: Sequence[p.Said], words: Words, fit: Fit) -> tuple[Row, ...]:
+    """Return every thank-you under its name, or none where they do not all fit: each was shown in the debrief."""
+    if fit.lines:
         return ()
-    column = min(max(cells(row.who) for row in rows) + 2, fit.width * 3 // 7)
     made: list[Row] = []
     for place, row in enumerate(rows):
-        if place:
-            made += gap(fit)
-        lines = wrap(row.text, fit.width - column)
-        if fit.lines and len(lines) > fit.lines:
-            lines = (*lines[: fit.lines - 1], cut(" ".join(lines[fit.lines - 1 :]), fit.width - column))
-        who = cut(row.who, column - 2)
-        label: Part = (who + " " * (column - cells(who)), TITLE)
-        made += [(label if first == 0 else (" " * column, INK), (line, STRONG)) for first, line in enumerate(lines)]
+        made += gap(fit) if place else ()
+        made += _page_rows(p.who_lines(row, fit.width), words, fit)
+        made += flow(f"“{row.text}”", fit.width, STRONG)
     return tuple(made)
+
+
+def _limited(lines: Sequence[str], fit: Fit, ink: str) -> tuple[Row, ...]:
+    """Return as many lines as there is room for, ending in an ellipsis where some are left out."""
+    if fit.lines and len(lines) > fit.lines:
+        lines = (*lines[: fit.lines - 1], cut(" ".join(lines[fit.lines - 1 :]), fit.width))
+    return tuple(((line, ink),) for line in lines)

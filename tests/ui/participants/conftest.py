@@ -21,9 +21,28 @@ QUESTIONS = (
     p.Asked("Welke hulp zou ik zelf willen?", "", in_round=False),
 )
 SAID = tuple(
-    p.Said(who, "Versterkte wat buren al deden, zonder het over te nemen.")
+    p.Said(who, "Versterkte wat buren al deden, zonder het over te nemen.", "Marieke" if "zorg" in who else "")
     for who in ("OvD-BZ", "Hoofd publieke zorg", "Backoffice", "AC-BZ", "Strategisch adviseur", "Communicatie")
 )
+ANSWERED = (
+    p.PageLine("question", "Wie zijn hier de verminderd zelfredzamen?"), p.PageLine("gap"),
+    p.PageLine("who", "Hoofd publieke zorg"),
+    p.PageLine("answer", "ouderen die alleen wonen, en ook wie de", begins=True),
+    p.PageLine("answer", "buren niet kent", ends=True),
+    p.PageLine("answer", "wie geen Nederlands leest", begins=True, ends=True), p.PageLine("gap"),
+    p.PageLine("who", "OvD-BZ"), p.PageLine("answer", "gezinnen met een baby", begins=True, ends=True),
+)  # fmt: skip
+THANKED = (
+    p.PageLine("who", "Marieke", "Hoofd publieke zorg"),
+    p.PageLine("quote", "Buren bieden al bedden aan: versterk dat,", begins=True),
+    p.PageLine("quote", "en neem het niet over.", ends=True), p.PageLine("gap"),
+    p.PageLine("who", "Communicatie"), p.PageLine("quote", "Zeg wat we nog niet weten.", begins=True, ends=True),
+)  # fmt: skip
+TOLD = (
+    *(p.PageLine("text", line) if line else p.PageLine("gap") for line in pages(LONG)[0][:5]),
+    p.PageLine("asked", "Wat deden wij dat toen niet nodig was?"), p.PageLine("gap"),
+    p.PageLine("from"), p.PageLine("source", "een bron"), p.PageLine("source", "nog een bron"),
+)  # fmt: skip
 
 
 def view(card: p.Card, **more: object) -> p.ParticipantView:
@@ -57,12 +76,16 @@ VIEWS: dict[str, p.ParticipantView] = {
     "round-without-question": view(p.Round(1, None, ""), stage="round"),
     "list": view(p.Listing(2, QUESTIONS[0]), stage="list", groups=GROUPS),
     "agreeing": view(p.Agreeing(2), stage="agreement", agreed=AGREED),
-    "fingers": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", ()), stage="fingers"),
+    "fingers": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", (), number=2), stage="fingers"),
     "counted": view(p.FingersCard("Hoe zeker zijn we dat dit werkt?", (0, 0, 1, 2, 2, 1)), stage="fingers"),
+    "proposal": view(p.FingersCard("Buren bieden al bedden aan: versterk dat, en neem het niet over.", (), True)),
     "counted-many": view(p.FingersCard("", (0, 0, 1, 2, 12, 1))),
-    "answers": view(p.Answers("Wie zijn hier de verminderd zelfredzamen?", SAID), stage="round"),
-    "answers-none": view(p.Answers("Wat zien we?", ()), stage="round"),
-    "draft": view(p.Draft("Beste bewoners. Er is geen gas en dat duurt zeker drie dagen. Kijk bij uw buren.")),
+    "answers": view(p.Answers(ANSWERED), stage="round"),
+    "answers-page": view(p.Answers(ANSWERED[:6], 2, 3), stage="round"),
+    "answers-none": view(p.Answers(ANSWERED[:1]), stage="round"),
+    "draft": view(
+        p.Draft(pages("Beste bewoners. Er is geen gas en dat duurt zeker drie dagen. Kijk bij uw buren.")[0])
+    ),
     "checklist": view(
         p.ChecklistCard("Uitval gas", "not-yet", "bewoners regelen het zelf nog", ("Koop tijd.", "Wie kan naar huis?"))
     ),
@@ -79,8 +102,8 @@ VIEWS: dict[str, p.ParticipantView] = {
     "no-play": view(p.NoPlay("NO PLAY")),
     "debriefing": view(p.Debriefing("Eén leerpunt voor mijzelf.", "U mag het voor uzelf houden.", 3, 4)),
     "debriefing-tasks": view(p.Debriefing("", "", 0, 4)),
-    "thanks": view(p.Thanks(SAID)),
-    "reveal": view(p.Reveal(LONG, "Wat deden wij dat toen niet nodig was?", ("een bron", "nog een bron"))),
+    "thanks": view(p.Thanks(THANKED, 1, 3)),
+    "reveal": view(p.Reveal(TOLD)),
     "closing": view(p.Closing(SAID)),
     "closing-alone": view(p.Closing(())),
 }

@@ -17,6 +17,7 @@ def test_a_clock_can_be_large() -> None:
 def test_accents_are_drawn_above_the_letters() -> None:
     assert len(draw("één")) == 4
     assert draw("één")[1:] == draw("een")
+    assert draw("ÉÉN LIJST")[1:] == draw("EEN LIJST")
     assert draw("façade") == draw("facade")
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tabletop.core import participants as p
 from tabletop.core.text import clean, clean_line, pages
+from tabletop.files.library import find, load
 from tabletop.locale import words_for
 from tabletop.ui import paper
 from tabletop.ui.inks import Inks
@@ -99,9 +100,61 @@ def test_headlines_stand_in_block_letters_from_80_columns_and_bold_below() -> No
 def test_the_agreed_line_and_the_groups_stand_at_the_foot() -> None:
     shown = wall(VIEWS["phone"], 120, 36).rstrip().splitlines()
     assert shown[-2:] == [
-        f"{' ' * 14}Afgesproken  {AGREED}",
+        f"{' ' * 14}Afgesproken   {AGREED}",
         f"{' ' * 14}Kijk om naar  {' · '.join(GROUPS)}",
     ]
+
+
+def test_groups_that_do_not_fit_are_left_out_whole() -> None:
+    many = tuple(f"groep nummer {number}" for number in range(1, 12))
+    shown = wall(view(message(text="Kort."), agreed=AGREED, groups=many), 60, 18)
+    assert "… +" in shown
+    left_out = int(shown.split("… +")[1].split()[0])
+    assert all((group + " " in shown) is (place < len(many) - left_out) for place, group in enumerate(many))
+    assert wall(view(message(text="Kort."), groups=("lang " * 40, "b")), 60, 18).rstrip().endswith("… … +1")
+
+
+LONG_AGREED = "wij vragen eerst wat mensen zelf al doen, en helpen dan pas waar dat niet lukt"
+
+
+@pytest.mark.parametrize("size", [(54, 17), (50, 13), (76, 9)])
+def test_the_agreed_line_wraps_on_the_desk_where_there_is_room(size: tuple[int, int]) -> None:
+    for card in (p.Agreeing(2), message(text="Er is geen gas.")):
+        assert "…" not in desk(view(card, stage="agreement", agreed=LONG_AGREED), *size)
+    full = view(message(text="\n".join("abcdefghij")), agreed=LONG_AGREED)
+    assert "\n  j" in desk(full, 54, 14).replace("”", "")
+
+
+@pytest.mark.parametrize("name", ["zonder-gas", "without-gas"])
+def test_the_introduction_stands_whole_on_every_screen_with_air_in_it(name: str) -> None:
+    exercise = load(find(name))
+    words = words_for(exercise.language)
+    seen = view(p.Waiting(exercise.purpose, exercise.situation, begun=False), title=exercise.title)
+    for width, height in ((54, 15), (76, 9)):
+        lines = [plain(line).strip() for line in paper.card(seen, words, width, height)]
+        assert "".join(exercise.situation.split()) in "".join("".join(lines).split())
+        assert "" in lines[1:-1]
+    small = [plain(line).strip() for line in paper.page(seen, words, 60, 18)]
+    assert small[2] == exercise.title.upper()
+    assert small[-3] == "" != small[-4] or small[-4] == ""
+
+
+def test_a_proposal_is_asked_after_and_every_count_says_what_it_is_about() -> None:
+    for show in (wall, desk):
+        shown = show(VIEWS["proposal"])
+        assert shown.index("Werkbaar in de praktijk?") < shown.index("“Buren bieden")
+        assert "Hoe zeker zijn we?" in show(VIEWS["counted-many"])
+    assert "feedbackmoment 2" in wall(VIEWS["fingers"])
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
+def test_a_thank_you_stands_under_name_and_function(size: tuple[int, int]) -> None:
+    lines = [line.strip() for line in wall(VIEWS["thanks"], *size).splitlines()]
+    place = lines.index("Marieke  Hoofd publieke zorg")
+    assert lines[place - 1] == ""
+    assert lines[place + 1].startswith("“Buren bieden")
+    assert lines[place + 2].endswith("over.”")
+    assert lines[place + 3] == ""
 
 
 @pytest.mark.parametrize("stage", ["check", "writing", "round", "list", "fingers"])
@@ -179,12 +232,38 @@ lines = st.text(max_size=120).map(clean_line)
 @given(foreign, lines, lines, lines, st.integers(60, 130), st.integers(18, 40))
 def test_any_text_fits(text: str, headline: str, sender: str, agreed: str, width: int, height: int) -> None:
     card = view(message("lcms", text, headline=headline, sender=sender, receivers=(sender,)), agreed=agreed)
-    for shown in (card, view(p.Answers(headline, (p.Said(sender, agreed),) * 9)), view(p.NoPlay(headline))):
+    said = (p.Said(sender, agreed, headline),) * 9
+    for shown in (card, view(p.Closing(said)), view(p.NoPlay(headline))):
         rows = paper.page(shown, NL, width, height, now=NOW)
         assert len(rows) == height
         assert all(width_of(line) <= width for line in rows)
         small = paper.card(shown, NL, width, height // 2, now=NOW)
         assert {width_of(line) for line in small} <= {width}
+
+
+HOSTILE = ("woord " * 500, "漢字" * 1200, "x" * 200, "👨\u200d👩\u200d👧 " * 200)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["long", "wide", "one word", "emoji"])
+def test_hostile_texts_fit_and_what_is_cut_says_so(text: str) -> None:
+    asked = p.Asked(text, text, in_round=True)
+    cards = (
+        p.Waiting(text, text, begun=True), p.Check(1, text), p.Writing(1, (asked,) * 4, NOW), p.Round(1, asked, text),
+        p.Listing(1, asked), p.FingersCard(text, (1, 2, 3, 4, 5, 6), about_point=True),
+        p.ChecklistCard(text, "yes", text, (text,) * 9), p.Debriefing(text, text, 1, 4), p.Jump(text, text),
+        p.NoPlay(text), p.Closing((p.Said(text, text, text),) * 3),
+    )  # fmt: skip
+    for card in cards:
+        seen = view(card, title=text, groups=(text, text), stage="list" if isinstance(card, p.Listing) else None)
+        for size in ((60, 18), (120, 36)):
+            rows = paper.page(seen, NL, *size, now=NOW)
+            assert len(rows) == size[1]
+            assert max(map(width_of, rows)) <= size[0]
+            assert len(text) < 2000 or "…" in "".join(map(plain, rows)) or isinstance(card, p.Closing), card
+        for size in ((54, 17), (76, 9)):
+            small = paper.card(seen, NL, *size, now=NOW)
+            assert {width_of(line) for line in small} == {size[0]}
+            assert len(text) < 2000 or "…" in "".join(map(plain, small)) or isinstance(card, p.Closing), card
 
 
 @given(st.lists(st.sampled_from(["woord", "zin.", "\n", "bewonersinformatie", "", "ja"]), min_size=1, max_size=120))

@@ -80,7 +80,7 @@ async def test_every_card_is_painted(size: tuple[int, int]) -> None:
 
 
 async def test_foreign_text_is_only_text() -> None:
-    told = Told(Seen(VIEWS["draft"].__class__("nl", "x [/y]", "[b]", p.Draft("x [/y] [@click=app.quit]z[/]"))))
+    told = Told(Seen(VIEWS["draft"].__class__("nl", "x [/y]", "[b]", p.Draft(("x [/y] [@click=app.quit]z[/]",)))))
     app = app_for(told)
     async with app.run_test() as pilot:
         await wait_until(pilot, lambda: "x [/y] [@click=app.quit]z[/]" in shown(app))
