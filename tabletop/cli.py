@@ -272,6 +272,8 @@ def _where_it_is(log: Path, words: Words) -> list[str]:
     from tabletop.files.glance import glance
     from tabletop.files.trouble import Trouble
 
+    if not log.exists():
+        return [words.t("{file} is gone, and the run could be saved nowhere else.", file=str(log))]
     said = [words.t("The log is {file}", file=str(log))]
     try:
         has_ended = glance(log).ended

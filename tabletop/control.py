@@ -130,7 +130,8 @@ class Control:
     ) -> None:
         """Make a move. Raises ``Refused`` when the state does not allow it, ``Trouble`` when it cannot be saved."""
         moment = self.moment()
-        self.retry()  # what is pending comes first: a move is made from a session that knows of it
+        if self._pending:
+            self.retry()  # what is pending comes first: a move is made from a session that knows of it
         self._pending.extend(move(self.session, moment, *args, **kwargs))
         self.retry()
 
@@ -138,6 +139,8 @@ class Control:
         """Append what is pending, and believe what was read back. Raises ``Trouble``, and keeps it, when the disk
         says no.
         """
+        if not self._pending and self.trouble is not None:
+            self.writer.look()
         while self._pending:
             try:
                 written = self.writer.append(self._pending[0])
@@ -149,6 +152,17 @@ class Control:
             self._follow_session()
         self.trouble = None
 
+    def look(self) -> None:
+        """Notice that the log went away, or came back, while there is nothing to save."""
+        if self._pending:
+            return
+        try:
+            self.writer.look()
+        except Trouble as trouble:
+            self.trouble = trouble
+        else:
+            self.trouble = None
+
     def drop_pending(self) -> None:
         """Forget a move that could not be saved; the line that it was typed in is kept by the screen."""
         self._pending.clear()
@@ -158,6 +172,23 @@ class Control:
         """Go on in a copy of the log in another place, and save there what is pending."""
         self.writer.save_elsewhere(path)
         self.retry()
+
+    def rescue(self, folders: Iterable[Path]) -> bool:
+        """Before everything is closed: see to it that the run is in a file, in its own place or in one of these
+        folders. Returns False when no place takes it.
+        """
+        self.look()
+        if self.trouble is None:
+            return True
+        path = self.writer.path
+        for place in (path, *(folder / path.name for folder in folders)):
+            with suppress(Trouble):
+                self.retry()
+                return True
+            with suppress(Trouble):
+                self.save_elsewhere(place)
+                return True
+        return False
 
     def close(self) -> None:
         self.writer.close()

@@ -8,6 +8,7 @@ from tabletop.locale import Words
 from tabletop.ui.desk.scene import Scene
 from tabletop.ui.desk.screen import DeskScreen
 from tabletop.ui.opening import Clock
+from tabletop.ui.signals import exit_when_told
 from tabletop.ui.themes import DESK, PROJECTOR
 
 _SETTLED_AFTER = 1.0
@@ -40,6 +41,7 @@ class TabletopApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_timer(_SETTLED_AFTER, _settle)
+        exit_when_told(self)
 
     def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
         """Close; the sentence is ours to say, because the toolkit would break it at the width of the terminal."""

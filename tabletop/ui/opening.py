@@ -100,7 +100,10 @@ class Outset:
         def watching() -> bool:
             return is_alive(control.writer.head.id, self.environ)
 
-        return RunScene(control, words, watching=watching, drafts=Drafts(self.state), moved=self._point)
+        refuges = (self.logs, self.state / "rescued")
+        return RunScene(
+            control, words, watching=watching, drafts=Drafts(self.state), moved=self._point, refuges=refuges
+        )
 
     def _point(self, log: Path) -> None:
         from tabletop.files.places import Pointer

@@ -101,7 +101,7 @@ class LogWriter:
         one that was opened, ``not-saved…`` for anything else. Nothing acknowledged is harmed, it can be tried again,
         and `save_elsewhere` is the way out.
         """
-        self._check_same_file()
+        self.look()
         size = len(self._whole)
         try:
             block = block_of(event, self._n + 1)
@@ -145,8 +145,10 @@ class LogWriter:
         with suppress(Trouble):
             self._lock = take_lock(self.path)
 
-    def _check_same_file(self) -> None:
-        """Raise Trouble when the path no longer leads to the open file, or somebody else wrote in it."""
+    def look(self) -> None:
+        """Raise Trouble when the path no longer leads to the open file, or somebody else wrote in it. Costs two looks
+        at what the system knows of a file, so that the leader can be told before the next word is typed.
+        """
         try:
             ours = os.fstat(self._file.fileno())
             theirs = self.path.stat()

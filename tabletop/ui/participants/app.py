@@ -14,6 +14,7 @@ from tabletop.locale import Words, words_for
 from tabletop.ui.participants.choice import ChoiceScreen
 from tabletop.ui.participants.screen import ParticipantsScreen
 from tabletop.ui.participants.watch import Seen
+from tabletop.ui.signals import exit_when_told
 from tabletop.ui.themes import PROJECTOR
 
 LOOK = 0.1
@@ -55,6 +56,7 @@ class ParticipantsApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.look()
         self.set_interval(LOOK, self.look)
+        exit_when_told(self)
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)

@@ -43,6 +43,8 @@ class RunScene(Scene):
     watching: Callable[[], bool] = lambda: False
     drafts: Drafts | None = None
     moved: Callable[[Path], None] = lambda _: None
+    refuges: tuple[Path, ...] = ()
+    """Where the run goes when it is left while its log cannot be written."""
     prompt: Pick | Ask | CommandList | None = None
     notice: str = ""
     is_good_news: bool = False
@@ -102,10 +104,15 @@ class RunScene(Scene):
 
     def left(self) -> None:
         self._keep_draft()
+        if self.control.pending or (self.trouble is not None and self.session.phase != "ended"):
+            self.control.rescue(self.refuges)
+            self.moved(self.control.writer.path)
         self.control.close()
 
     def ticked(self) -> None:
         self._moment = self.control.moment()
+        if self.session.phase != "ended":  # what has ended is whoever's who puts it away
+            self.control.look()
         self._watched = self.watching()
         self._keep_draft()
         if self.control.slept:
@@ -171,7 +178,7 @@ class RunScene(Scene):
         self._moment = self.control.moment()
         self._say()
         prompt = self.prompt
-        failing = self.trouble is not None
+        failing = bool(self.control.pending)
         if failing and not isinstance(prompt, (Pick, Ask)):
             if text == self._failed_text or not self._failed_text:
                 mine = text == self._failed_text
