@@ -157,8 +157,9 @@ def _begin(asked: argparse.Namespace, words: Words) -> int:
 
 def _resume(asked: argparse.Namespace, words: Words) -> int:
     from tabletop.files.glance import glance
+    from tabletop.files.places import typed_path
 
-    path = Path(asked.resume).expanduser()
+    path = typed_path(asked.resume)
     seen = glance(path)
     if seen.ended:
         raise CannotBeDone(words.t("{title} has ended: a run that has ended is not gone on with.", title=seen.title))
@@ -176,9 +177,12 @@ def _resume(asked: argparse.Namespace, words: Words) -> int:
 
 def _show(asked: argparse.Namespace, words: Words) -> int:
     _need_terminal(words)
+    from tabletop.files.places import typed_path
+
+    log = typed_path(asked.log) if asked.log else None
     from tabletop.ui.show import show
 
-    return show(Path(asked.log).expanduser() if asked.log else None, words)
+    return show(log, words)
 
 
 def _check(asked: argparse.Namespace, words: Words) -> int:
@@ -208,11 +212,14 @@ def _check(asked: argparse.Namespace, words: Words) -> int:
 
 def _share(asked: argparse.Namespace, words: Words) -> int:
     from tabletop.files.log.sharing import share
+    from tabletop.files.places import typed_path
+    from tabletop.files.trouble import Trouble
 
-    source = Path(asked.log).expanduser()
-    target = Path(asked.output).expanduser() if asked.output else source.with_name(
-        f"{source.stem}-{words.t('shared')}.toml"
-    )  # fmt: skip
+    source = typed_path(asked.log)
+    if not source.name:
+        raise Trouble("log-is-folder", file=str(source))
+    beside = source.with_name(f"{source.stem}-{words.t('shared')}.toml")
+    target = typed_path(asked.output) if asked.output else beside
     share(source, target)
     sentence = words.t(
         "{file} holds no names that were entered and no private points; read it before you give it away.",
@@ -238,12 +245,18 @@ def _participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]
 
 
 def _outset(asked: argparse.Namespace) -> "Outset":
+    """Return what a run starts from; raises Trouble for a folder that nobody could know, before any screen opens."""
     from tabletop.files.clock import SystemClock
+    from tabletop.files.library import ENVIRONMENT
+    from tabletop.files.places import LOGS, typed_path
     from tabletop.ui.opening import Outset
 
+    for named in (os.environ.get(LOGS), os.environ.get(ENVIRONMENT)):
+        if named:
+            typed_path(named)
     log = getattr(asked, "log", None)
     leader = _clean(getattr(asked, "leader", None) or "")
-    return Outset(SystemClock(), os.environ, leader=leader, log=Path(log).expanduser() if log else None)
+    return Outset(SystemClock(), os.environ, leader=leader, log=typed_path(log) if log else None)
 
 
 def _on_the_desk(first: "Scene", outset: "Outset", words: Words) -> int:
@@ -275,14 +288,15 @@ def _where_it_is(log: Path, words: Words) -> list[str]:
     if not log.exists():
         return [words.t("{file} is gone, and the run could be saved nowhere else.", file=str(log))]
     said = [words.t("The log is {file}", file=str(log))]
+    summary = log.with_suffix(".md")
     try:
-        has_ended = glance(log).ended
+        has_ended, is_written = glance(log).ended, summary.is_file()
     except (Trouble, OSError):  # on a stick that was pulled out
         return said
     if not has_ended:
         command = f"{_command()} run --resume {_quoted(str(log))}"
         return [*said, words.t("Go on with it: {command}", command=command)]
-    if (summary := log.with_suffix(".md")).is_file():
+    if is_written:
         said.append(words.t("The summary is {file}", file=str(summary)))
     return said
 

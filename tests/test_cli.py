@@ -15,7 +15,9 @@ from tabletop.core import moves
 from tabletop.core.events import Participant
 from tabletop.files import library
 from tabletop.files.clock import SystemClock
+from tabletop.files.log import read
 from tabletop.locale import words_for
+from tabletop.ui.opening import Outset
 
 SHIPPED = library.shipped_folder()
 TITLE = "Zonder gas"
@@ -90,6 +92,60 @@ def test_version() -> None:
     done = run("--version")
     assert done.returncode == 0
     assert re.fullmatch(r"tabletop \d+\.\d+\.\d+\S*\n", done.stdout)
+
+
+# --- paths -----------------------------------------------------------------------------------------------------------
+
+NOBODY = "~nobody-at-all/x.toml"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("share", ""), ("share", "."), ("share", "/"), ("share", ".."), ("share", NOBODY), ("check", ""),
+     ("check", NOBODY), ("run", NOBODY), ("run", "--resume", NOBODY)],
+)  # fmt: skip
+def test_a_path_that_leads_nowhere_is_one_sentence(arguments: tuple[str, ...]) -> None:
+    for lang in ("nl", "en"):
+        sentence = refused(run(*arguments, lang=lang))
+        assert not re.search("foresaw|voorzag", sentence)
+
+
+def test_the_copy_to_share_cannot_be_at_the_home_of_somebody_unknown(log: Path) -> None:
+    assert NOBODY in refused(run("share", str(log), "-o", NOBODY, lang="en"))
+
+
+@pytest.mark.parametrize("verb", [["list"], ["run", "zonder-gas"]])
+def test_a_folder_of_exercises_at_the_home_of_somebody_unknown_is_one_sentence(verb: list[str]) -> None:
+    assert "~nobody-at-all" in refused(run(*verb, TABLETOP_EXERCISES="~nobody-at-all/x"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"),
+    [
+        (["show", NOBODY], {}),
+        (["run", "zonder-gas", "--log", NOBODY], {}),
+        (["run", "zonder-gas"], {"TABLETOP_LOGS": NOBODY}),
+        ([], {"TABLETOP_LOGS": NOBODY}),
+        ([], {"TABLETOP_EXERCISES": NOBODY}),
+    ],
+)
+def test_a_screen_does_not_open_on_a_path_that_nobody_can_know(
+    arguments: list[str], environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "_need_terminal", lambda words: None)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main([*arguments, "--lang", "en"]) == 2
+    assert NOBODY in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["x" * 240, os.fsdecode(b"\xff")])
+def test_a_log_may_have_a_name_that_no_text_can_hold(name: str, tmp_path: Path) -> None:
+    outset = Outset(SystemClock(), os.environ, log=tmp_path / f"{name}.toml")
+    control = outset.begin(library.load(SHIPPED / "zonder-gas.toml"), [])
+    control.close()
+    outset.close()
+    assert len(read(control.writer.path).head.id) <= 200
 
 
 # --- list ------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tabletop.core.naming import FEEDBACK, INJECT, kind_of, slug
 from tabletop.core.text import clean_line
+from tabletop.files.places import typed_path
 from tabletop.files.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -51,9 +52,12 @@ def shipped_folder() -> Path:
 
 
 def own_folder() -> Path:
-    """Return the folder for the user's own exercises, which need not exist."""
+    """Return the folder for the user's own exercises, which need not exist.
+
+    Raises Trouble when it is in the home folder of somebody who is not known.
+    """
     if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser()
+        return typed_path(named)
     import platformdirs
 
     return platformdirs.user_documents_path() / "tabletop" / "exercises"
@@ -72,7 +76,7 @@ def find(name: str | Path) -> Path:
     """Return the file of an exercise by its id, its title or its path; the user's own goes before a shipped one."""
     text = str(name)
     if isinstance(name, Path) or text.lower().endswith(".toml") or any(mark in text for mark in "/\\"):
-        return _existing(Path(text).expanduser())
+        return _existing(typed_path(text))
     folders = (own_folder(), shipped_folder())
     if text and slug(text) == text:
         for folder in folders:

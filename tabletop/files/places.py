@@ -13,27 +13,57 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
+from tabletop.files.trouble import Trouble
+
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+LOGS: Final = "TABLETOP_LOGS"
+LONGEST_ID: Final = 200
+"""The longest name of a run that a log may hold, in characters."""
 _LONGEST_PATH: Final = 32768
 _WAIT: Final = 1.0
 """Seconds to wait for a screen that happens to be looking whether this run is going on."""
 
 
+def typed_path(text: str) -> Path:
+    """Return the path that somebody typed, ``~`` and ``~name`` filled in.
+
+    Raises Trouble for the home folder of somebody who is not known on this machine, and for no path at all.
+    """
+    if not text.strip():
+        raise Trouble("path-empty")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise Trouble("home-unknown", file=text) from None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, as far as anybody may know: what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def logs_folder(environ: Mapping[str, str], option: Path | None = None) -> Path:
-    """Return the folder of the logs: the option, TABLETOP_LOGS, or ``tabletop`` in the documents folder."""
-    if option is not None:
-        return _absolute(option)
-    if named := environ.get("TABLETOP_LOGS"):
-        return _absolute(Path(named))
+    """Return the folder of the logs: the option, TABLETOP_LOGS, or ``tabletop`` in the documents folder.
+
+    Raises Trouble when it is in the home folder of somebody who is not known.
+    """
+    if named := str(option or environ.get(LOGS, "")):
+        return typed_path(named).absolute()
     from platformdirs import user_documents_path
 
     return user_documents_path() / "tabletop"
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:
-    """Return the folder of what the program remembers for itself: drafts, and which runs are going on."""
+    """Return the folder of what the program remembers for itself: drafts, and which runs are going on.
+
+    It raises nothing, because nothing that is only remembered may stop a run.
+    """
     if named := environ.get("TABLETOP_STATE"):
         return _absolute(Path(named))
     from platformdirs import user_state_path
@@ -54,6 +84,13 @@ def log_name(started: datetime, exercise_id: str, digits: str) -> str:
     """
     parts = (f"{started:%Y-%m-%d-%H%M}", _plain(exercise_id) or "run", _plain(digits))
     return "-".join(part for part in parts if part) + ".toml"
+
+
+def run_id(log: Path) -> str:
+    """Return how a run is called in its log: as its file, as far as a name can be kept in a text."""
+    from tabletop.core.text import clean_line
+
+    return clean_line(log.stem)[:LONGEST_ID].strip() or "run"
 
 
 def _plain(text: str) -> str:

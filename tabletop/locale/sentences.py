@@ -22,6 +22,8 @@ SENTENCES: Final[dict[str, str]] = {
     "file-number": mark("{file}:{line}: this number is far too long."),
     "unknown-exercise": mark("There is no exercise called {name}; tabletop list shows which there are."),
     "unknown-exercise-meant": mark("There is no exercise called {name}; did you mean {meant}?"),
+    "path-empty": mark("There is no path here: type one."),
+    "home-unknown": mark("{file}: nobody of that name is known on this computer; type the whole path."),
     "broken": mark("{file} has mistakes ({count}); tabletop check shows them all."),
     # --- files and exercises: the form of the file (TOML)
     "toml": mark("this line cannot be read"),

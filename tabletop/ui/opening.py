@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tabletop.files.places import logs_folder, state_folder
+from tabletop.files.places import is_folder, logs_folder, state_folder, typed_path
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
@@ -51,12 +51,13 @@ class Outset:
     def log_path(self, exercise_id: str, typed: str = "") -> Path:
         """Return where the log goes: where somebody typed, where the command line says, or the folder of the logs.
 
-        A folder gets a new name in it; a name without an ending gets ``.toml``.
+        A folder gets a new name in it; a name without an ending gets ``.toml``. Raises ``Trouble`` for a home folder
+        that is not known.
         """
-        asked = Path(typed).expanduser() if typed else self.log
+        asked = typed_path(typed) if typed else self.log
         if asked is None:
             return self.logs / self._new_name(exercise_id)
-        if typed.endswith(("/", "\\")) or asked.is_dir():
+        if typed.endswith(("/", "\\")) or is_folder(asked):
             return asked / self._new_name(exercise_id)
         return asked if asked.suffix else asked.with_suffix(".toml")
 
@@ -75,10 +76,11 @@ class Outset:
     ) -> "Control":
         """Put a new log in place and lead it. Raises ``Trouble`` when that cannot be done."""
         from tabletop.control import Control
+        from tabletop.files.places import run_id
 
         path = path or self.log_path(exercise.id)
         control = Control.start(
-            path, exercise, participants, self.clock, run_id=path.stem, leader=self.leader, hard_end=hard_end
+            path, exercise, participants, self.clock, run_id=run_id(path), leader=self.leader, hard_end=hard_end
         )
         self._point(control.writer.path)
         return control

@@ -38,7 +38,28 @@ def test_a_folder_may_be_relative_or_at_home(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     assert places.logs_folder({"TABLETOP_LOGS": "mine"}) == tmp_path / "mine"
     assert places.logs_folder({"TABLETOP_LOGS": "~/mine"}) == tmp_path / "home" / "mine"
-    assert places.logs_folder({}, Path("~nobody-at-all/x")).is_absolute()
+    assert places.state_folder({"TABLETOP_STATE": "~nobody-at-all/x"}).is_absolute(), "never a reason to stop a run"
+
+
+def test_a_typed_path_is_filled_in_or_refused_with_a_sentence(tmp_path: Path) -> None:
+    assert places.typed_path("~/x") == tmp_path / "home" / "x"
+    assert places.typed_path("a~b/~c") == Path("a~b/~c")
+    for typed, code in (("~nobody-at-all/x", "home-unknown"), ("", "path-empty"), ("  ", "path-empty")):
+        with pytest.raises(Trouble) as caught:
+            places.typed_path(typed)
+        assert caught.value.code == code
+    for environ, option in (({"TABLETOP_LOGS": "~nobody-at-all/x"}, None), ({}, Path("~nobody-at-all/x"))):
+        with pytest.raises(Trouble) as caught:
+            places.logs_folder(environ, option)
+        assert caught.value.code == "home-unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("run", "run"), ("x" * 250, "x" * 200), ("a\udcff b\n", "a b"), ("\udcff", "run"), (" ", "run")],
+)
+def test_a_run_is_named_by_its_file_as_far_as_a_log_can_hold_that(name: str, called: str) -> None:
+    assert places.run_id(Path(f"{name}.toml")) == called
 
 
 def test_a_log_is_named_by_when_and_what() -> None:

@@ -296,6 +296,11 @@ def test_a_log_that_cannot_be_made_asks_for_another_place_and_loses_nothing(outs
     assert desk.text == str(outset.log)
     desk.press("enter")
     assert desk.text == str(outset.log)
+    for typed in ("~nobody-at-all/x", "x" * 300):
+        desk.text = typed
+        desk.press("enter")
+        assert desk.text == typed
+        assert typed[:14] in desk.page(200)
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     desk.text = str(folder)

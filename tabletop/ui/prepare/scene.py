@@ -121,8 +121,9 @@ class PrepareScene(Scene):
     def _begin(self, typed: str = "") -> None:
         """Put the log in place, and lead it. Where that cannot be done, ask for another place; nothing is lost."""
         now = self.outset.clock.now()
-        path = self._path(typed)
+        path: Path | None = None
         try:
+            path = self._path(typed)
             exercise = self.table.ready(now)
             hard_end = self.table.hard_end(now)
             control = self.outset.begin(exercise, self.table.participants, hard_end=hard_end, path=path)
@@ -130,7 +131,7 @@ class PrepareScene(Scene):
             self.notice = refusal(self.words, refused)
         except Trouble as trouble:
             if self.asking != "path":
-                self._ask("path", str(path))
+                self._ask("path", str(path or ""))
             self.notice = say(self.words, trouble.code, trouble.values)
         else:
             self._answered()
