@@ -6,6 +6,7 @@ The leader is told at once in words, nothing typed is lost, the run goes on else
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -203,6 +204,49 @@ def test_a_log_that_goes_away_is_said_and_the_run_goes_on_elsewhere(tmp_path: Pa
         new = table.save_elsewhere(tmp_path / "logs")
         assert texts(new) == ["de eerste", "niet in de prullenbak"]
         goes_on(table, new)
+
+
+def test_a_log_that_is_deleted_is_said_before_anything_is_pressed_and_is_there_again_after_leaving(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "logs" / "run.toml"
+    with running(tmp_path, log) as table:
+        log.unlink()
+        table.is_told()
+        table.leader.enter("nog een")
+        table.is_told()
+        table.leader.press("ctrl+q")
+        assert table.leader.wait_closed() == 0
+        assert str(log) in table.leader.screen.replace("\n", "")
+    assert texts(log) == ["de eerste", "nog een"]
+
+
+def test_a_run_that_can_be_written_nowhere_near_is_kept_in_the_state_folder(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "stick", 200) as stick, running(tmp_path, stick / "run.toml") as table:
+        subprocess.run(["umount", "-l", str(stick)], check=True)
+        stick.rmdir()
+        stick.write_text("no folder any more", encoding="utf-8")
+        table.leader.enter("stick is weg")
+        table.is_told()
+        table.leader.press("f2", "q")
+        assert table.leader.wait_closed() == 0
+        (kept,) = [*(tmp_path / "logs").glob("*.toml"), *(tmp_path / "state" / "rescued").glob("*.toml")]
+        assert str(kept) in table.leader.screen.replace("\n", "")
+    assert texts(kept) == ["de eerste", "stick is weg"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_half_typed_line_outlives_a_window_that_is_shut(tmp_path: Path, how: signal.Signals) -> None:
+    log = tmp_path / "logs" / "run.toml"
+    with running(tmp_path, log) as table:
+        table.leader.type("+ half getypt")
+        table.leader.wait_for(lambda _: table.leader.line == "+ half getypt")
+        table.leader.process.send_signal(how)
+        assert table.leader.wait_closed() == 0
+        table.wall.process.send_signal(how)
+        assert table.wall.wait_closed() == 0
+        with lead(tmp_path, "--resume", log, env=table.leader.environment) as again:
+            again.wait_for(lambda _: again.line == "+ half getypt")
 
 
 def test_a_log_that_is_moved_back_is_gone_on_with(tmp_path: Path) -> None:

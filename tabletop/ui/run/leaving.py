@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.core import moves
 from tabletop.core.exercise import Language
+from tabletop.files.places import is_folder, typed_path
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
@@ -98,11 +99,11 @@ class Leaving(Acting):
 
     def _moved_to(self, text: str) -> None:
         scene = self.scene
-        path = Path(text.strip()).expanduser()
-        if path.is_dir() or not path.suffix:
-            path = path / scene.control.writer.path.name
         before = scene.session
         try:
+            path = typed_path(text.strip())
+            if is_folder(path) or not path.suffix:
+                path = path / scene.control.writer.path.name
             scene.control.save_elsewhere(path)
         except Trouble as trouble:
             self.elsewhere(text)

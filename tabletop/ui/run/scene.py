@@ -557,7 +557,7 @@ class RunScene(Scene):
 
     def _said(self, width: int) -> list[Row]:
         """What is said until the next key. The bar is never used for it: it says what Space does."""
-        if self.trouble is not None or not self.notice:
+        if not self.notice:
             return []
         ink = "accent" if self.is_good_news else "warning"
         return [on("list", fit(inset(line, 2), width)) for line in flow(self.notice, width - 4, ink)][:3]

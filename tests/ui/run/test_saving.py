@@ -91,7 +91,7 @@ async def test_it_goes_on_in_another_place(tmp_path: Path, beside_text: bool) ->
         await lead.press("b")
         assert "ELDERS" in lead.page.upper()
         await lead.press("ctrl+u")
-        await lead.enter(str(other / "no" / "such" / "folder" / "x.toml") if False else str(other))
+        await lead.enter(str(other))
         assert lead.scene.trouble is None, lead.bar
         assert "NIET BEWAARD" not in lead.header
         assert lead.text == ""
@@ -118,6 +118,41 @@ async def test_a_place_that_does_not_work_either_is_asked_again_and_loses_nothin
         lead.disk.broken = False
         await lead.press("enter")
         assert lead.session.points[0].text == "coffee first"
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/", "x" * 300 + ".toml", "/proc/1/fd/x/y.toml"])
+async def test_a_place_that_cannot_be_is_said_in_a_sentence(tmp_path: Path, typed: str) -> None:
+    async with leading(tmp_path) as lead:
+        lead.disk.broken = True
+        await lead.enter("+ coffee first")
+        await lead.press("f2", "d", "ctrl+u")
+        await lead.enter(typed)
+        assert lead.scene.prompt is not None
+        assert lead.scene.notice
+        assert lead.scene.notice[:30] in lead.page
+        assert lead.scene.trouble is not None
+
+
+async def test_a_log_that_goes_away_is_told_at_the_next_tick_and_found_again(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        path = lead.scene.control.writer.path
+        away = path.rename(path.with_name("away"))
+        lead.scene.ticked()
+        lead.desk.redraw()
+        assert "NOT SAVED" in lead.header
+        await lead.enter("typed meanwhile")
+        assert lead.text == "typed meanwhile"
+        away.rename(path)
+        await lead.press("enter")
+        assert lead.text == ""
+        path.rename(away)
+        lead.scene.ticked()
+        away.rename(path)
+        lead.scene.ticked()
+        lead.desk.redraw()
+        assert "NOT SAVED" not in lead.header
+        assert lead.saved[-1].text == "typed meanwhile"
 
 
 async def test_a_follow_up_question_is_asked_again_with_what_was_typed(tmp_path: Path) -> None:
