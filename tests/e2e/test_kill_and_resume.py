@@ -47,6 +47,8 @@ class Move:
     shows: str
     is_counting: bool = False
     """Something on the wall counts down, so that two looks at it differ."""
+    is_seen: bool = True
+    """Whether it changes the wall; what somebody says in a round is shown to the table only when it asks."""
 
 
 def space(leader: Leader) -> None:
@@ -57,8 +59,18 @@ def command(letter: str) -> Callable[[Leader], object]:
     return lambda leader: leader.command(letter)
 
 
-def typed(text: str) -> Callable[[Leader], object]:
-    return lambda leader: leader.enter(text)
+def typed(text: str, *before: str) -> Callable[[Leader], object]:
+    """Press keys, and type a text and Enter."""
+
+    def do(leader: Leader) -> None:
+        leader.press(*before)
+        leader.enter(text)
+
+    return do
+
+
+def pressed(*keys: str) -> Callable[[Leader], object]:
+    return lambda leader: leader.press(*keys)
 
 
 def step(feedback: str, stage: str, **more: object) -> Table:
@@ -91,7 +103,14 @@ FULL = (
     Move("one step back", command("t"), (step("f2", "check"),), nl("DID IT HAPPEN?"), CHECKED),
     Move("write after all", space, (step("f2", "writing"),), WRITE, "verminderd-zelfredzamen", is_counting=True),
     Move("open the round", space, (step("f2", "round"),), nl("has the word"), "OvD-BZ"),
-    Move("an answer", typed("ouderen alleen"), ({"type": "answer", "official": "ovd-bz"},), "ouderen alleen", "OvD-BZ"),
+    Move("an answer", typed("ouderen alleen"), ({"type": "answer", "official": "ovd-bz"},), "ouderen alleen", "OvD-BZ",
+         is_seen=False),
+    Move("a private answer", typed("ik schrok ervan *"), ({"type": "answer", "private": True},), nl("private"),
+         "OvD-BZ", is_seen=False),
+    Move("a learning point", typed("+ eerst bellen"), ({"type": "learning-point", "feedback": "f2"},), "eerst bellen",
+         "OvD-BZ", is_seen=False),
+    Move("what one would do oneself", typed("dekens uitdelen", "right"),
+         ({"type": "answer", "question": 2, "text": "dekens uitdelen"},), "dekens uitdelen", "OvD-BZ", is_seen=False),
     Move("answers to the table", command("a"), ({"type": "screen-shown", "what": "answers"},), nl("back to"),
          "ouderen alleen"),
     Move("answers off", command("a"), ({"type": "screen-cleared"},), nl("has the word"), "Aan het woord"),
@@ -101,11 +120,17 @@ FULL = (
     Move("a group", typed("mensen zonder buren"), ({"type": "list-agreed", "groups": ["mensen zonder buren"]},),
          "mensen zonder buren", "mensen zonder buren"),
     Move("to the agreed line", space, (step("f2", "agreement"),), nl("AGREED LINE"), AGREE),
+    Move("fingers in between", typed("42", "/", "v"),
+         ({"type": "fingers-asked"}, {"type": "fingers", "fingers": [4, 2]}), nl("back to"), "1×"),
+    Move("fingers off", space, ({"type": "screen-cleared"},), nl("AGREED LINE"), AGREE),
+    Move("the checklist to the table", pressed("/", "c", "enter"), ({"type": "screen-shown", "what": "checklist"},),
+         nl("back to"), "Moet de overheid"),
+    Move("the checklist off", space, ({"type": "screen-cleared"},), nl("AGREED LINE"), AGREE),
     Move("close as discussed", space, (closed("f2", "discussed"),), "De Boeg: evacueren?", "Ankerstraat"),
 )  # fmt: skip
 OTHERS = (
     Move("later", command("l"), ({"type": "feedback-postponed", "feedback": "f3"},), "45 adressen dicht",
-         "verkapte bezuiniging"),
+         "verkapte bezuiniging", is_seen=False),
     Move("show the inject before it", space, ({"type": "inject-shown", "inject": "a8"},), "2 van 2", "Ruim vier uur"),
     Move("its next page", space, ({"type": "page-shown", "inject": "a8", "page": 1},), nl("Effect"), "Op 45 adressen"),
     Move("one minute", command("m"), (opened("f3", "agreement", form="agreed-line"),), nl("AGREED LINE"), AGREE),
@@ -119,8 +144,23 @@ OTHERS = (
     Move("close the unplanned one", space, (closed("u*", "discussed"),), "A9", "Op 45 adressen"),
     Move("the last inject", space, ({"type": "inject-shown", "inject": "a9"},), "2 van 2", "De volgende ochtend"),
 )  # fmt: skip
-PARTS = {"short": ((), SHORT), "full": (SHORT, FULL), "others": ((*SHORT, *FULL), OTHERS)}
-BETWEEN = {"full": ("a2", "a3", "a4"), "others": ("a5", "a6", "a7")}
+EFFECT = (
+    Move("open the last one", space, (opened("f3", "writing"),), WRITE, "Wat merkt een inwoner", is_counting=True),
+    Move("a draft message to residents", pressed("/", "a", "enter"), ({"type": "screen-shown", "what": "draft"},),
+         nl("back to"), "dekens uitdelen"),
+    Move("the draft off", command("a"), ({"type": "screen-cleared"},), "SPATIE   open de  ronde",
+         "Wat merkt een inwoner", is_counting=True),
+)  # fmt: skip
+SKIPPED = (
+    Move("skip with a reason", typed("geen tijd meer", "/", "s"), ({"type": "feedback-skipped", "feedback": "f3"},),
+         "45 adressen dicht", "verkapte bezuiniging", is_seen=False),
+)  # fmt: skip
+UNTIL_THEN = (*SHORT, *FULL)
+PARTS = {
+    "short": ((), SHORT), "full": (SHORT, FULL), "others": (UNTIL_THEN, OTHERS), "effect": (UNTIL_THEN, EFFECT),
+    "skipped": (UNTIL_THEN, SKIPPED),
+}  # fmt: skip
+BETWEEN = {"full": ("a2", "a3", "a4"), **dict.fromkeys(("others", "effect", "skipped"), ("a5", "a6", "a7"))}
 """What is shown before the moves of a part begin."""
 
 
@@ -136,13 +176,15 @@ class Run:
 
     def make(self, move: Move) -> None:
         """Make the move, and see it in the log and on both screens."""
-        before = len(blocks(self.log))
+        before, shown = len(blocks(self.log)), self.wall.screen
         move.do(self.leader)
         found = until_saved(self.log, lambda found: len(found) >= before + len(move.facts))
         for fact, wanted in zip(found[before:], move.facts, strict=True):
             assert matches(fact, {key: value for key, value in wanted.items() if value != "u*"}), (move.name, fact)
         self.leader.wait_for(stands(move.says), why=f"{move.name}: the leader reads {move.says!r}")
         self.wall.wait_for(move.shows, why=f"{move.name}: the wall shows {move.shows!r}")
+        if move.is_seen:
+            self.wall.wait_for(lambda screen: screen != shown, why=f"{move.name} changes the wall")
 
     def kill_and_go_on(self) -> None:
         self.leader.kill()
