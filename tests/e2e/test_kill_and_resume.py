@@ -184,9 +184,9 @@ class Run:
         self.leader.wait_for(stands(move.says), why=f"{move.name}: the leader reads {move.says!r}")
         self.wall.wait_for(move.shows, why=f"{move.name}: the wall shows {move.shows!r}")
         self.leader.press("f2")  # keys are taken in their order: once the list came and went, all is drawn
-        self.leader.wait_for(stands(nl("NO PLAY, real incident")))
+        self.leader.wait_for(stands(nl("One letter runs it")))
         self.leader.press("escape")
-        self.leader.wait_for(lambda screen: nl("NO PLAY, real incident") not in screen)
+        self.leader.wait_for(lambda screen: nl("One letter runs it") not in screen)
         if move.is_seen:
             self.wall.wait_for(lambda screen: screen != shown, why=f"{move.name} changes the wall")
 
