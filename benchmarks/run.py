@@ -1,6 +1,6 @@
 """Measure what the program is held to, against floors in the same run, and print it as a Markdown table.
 
-    python benchmarks/run.py [--quick] [NAME ...]
+    python benchmarks/run.py [--quick] [--readme] [NAME ...]
 
 Every subject runs in turn with its floor, so that whatever else the machine does hits both. Ratios carry over to other
 machines, milliseconds do not. Nothing here is ever a test: a slow machine is no mistake. Linux and macOS.
@@ -8,6 +8,7 @@ machines, milliseconds do not. Nothing here is ever a test: a slow machine is no
 
 import argparse
 import os
+import platform
 import random
 import shutil
 import sys
@@ -24,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors"
 TABLETOP = [PYTHON, "-m", "tabletop"]
 ENTER, SPACE = b"\r", b" "
+BEGINS, ENDS = "<!-- begin benchmarks: made by benchmarks/run.py -->", "<!-- end benchmarks -->"
+"""Around the table in README.md."""
 DOUBLE = 0.35
 """Seconds to leave between two presses of Space, because two quick ones count once."""
 
@@ -294,14 +297,32 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
 }
 
 
+def _into_readme(table: list[str]) -> None:
+    readme = HERE.parent / "README.md"
+    before, begins, rest = readme.read_text(encoding="utf-8").partition(BEGINS)
+    _, ends, after = rest.partition(ENDS)
+    machine = f"Python {platform.python_version()} on {platform.system()} with {os.cpu_count()} cores"
+    lines = "\n".join(table)
+    made = f"{begins}\n\n{lines}\n\n{machine}; ratios carry over to other machines, milliseconds do not.\n\n{ends}"
+    readme.write_text(before + made + after, encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(ROWS)}")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, to see whether it works")
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md too")
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(ROWS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; choose from {', '.join(ROWS)}")
-    print("| what | floor | tabletop | ratio | bar | |\n|---|---|---|---|---|---|", flush=True)
+    table: list[str] = []
+
+    def tell(line: str) -> None:
+        table.append(line)
+        print(line, flush=True)
+
+    tell("| what | floor | tabletop | ratio | bar | holds |")
+    tell("|---|---|---|---|---|---|")
     all_hold = True
     with tempfile.TemporaryDirectory(prefix="tabletop-bench-") as folder:
         bench = Bench(Path(folder), quick=asked.quick)
@@ -309,7 +330,9 @@ def main() -> int:
             for row in ROWS[name](bench):
                 all_hold = all_hold and row.holds
                 verdict = "yes" if row.holds else "**no**"
-                print(f"| {row.what} | {row.floor} | {row.found} | {row.ratio} | {row.bar} | {verdict} |", flush=True)
+                tell(f"| {row.what} | {row.floor} | {row.found} | {row.ratio} | {row.bar} | {verdict} |")
+    if asked.readme:
+        _into_readme(table)
     print("\nThe keys of a whole exercise, and of a learning point, are counted in tests/e2e/test_whole_exercise.py.")
     return 0 if all_hold else 1
 
