@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from tabletop.control import Control
 from tabletop.core import events as e
-from tabletop.core import moves, timeline
+from tabletop.core import moves
 from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
 from tabletop.core.refused import Refused
@@ -16,27 +16,24 @@ from tabletop.files.drafts import Drafts
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, words_for
 from tabletop.locale.sentences import say
-from tabletop.ui.desk.command_list import over
-from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
-from tabletop.ui.rows import EMPTY, Row, fit, flow, inset, on, row
-from tabletop.ui.run import bar, debrief, ending, feedback, header, running
+from tabletop.ui.desk.scene import LineLook, Scene
+from tabletop.ui.rows import Row
+from tabletop.ui.run import debrief, feedback, running
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.completion import Completion, complete
+from tabletop.ui.run.drawing import Drawing
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
-from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.questions import debrief_questions
 from tabletop.ui.run.reading import Reading
 
 P = ParamSpec("P")
-FORECAST_EVERY = 30.0
-"""Seconds between two changes of the forecast: at most twice a minute."""
 
 
 @dataclass
 class RunScene(Scene):
-    """Leads one run on the desk. ``around`` is what is known beside the session."""
+    """Leads one run on the desk."""
 
     control: Control
     words: Words
@@ -56,18 +53,17 @@ class RunScene(Scene):
     read: Reading = field(default_factory=Reading)
     chosen: feedback.Chosen = field(default_factory=feedback.Chosen)
     completion: Completion | None = None
-    _forecast: timeline.Forecast | None = None
-    _forecast_at: float = -FORECAST_EVERY
-    _forecast_n: int = -1
+    is_watched: bool = False
+    """Whether the participants' screen shows a sign of life."""
     _failed_text: str = ""
     _under: Pick | Ask | None = None
     """The prompt that was open when the list of commands came over it."""
-    _watched: bool = False
     _drafted: str = ""
     _moment: Moment | None = None
 
     def __post_init__(self) -> None:
         self.actions = Actions(self)
+        self.drawing = Drawing(self)
 
     # --- what is known ---
 
@@ -90,7 +86,7 @@ class RunScene(Scene):
     # --- the life of the scene ---
 
     def entered(self) -> None:
-        self._watched = self.watching()
+        self.is_watched = self.watching()
         self.notice = " ".join(say(self.words, notice.code, notice.values) for notice in self.control.notices)
         if self.drafts is not None and not self.desk.text:
             kept = self.drafts.load(self.control.writer.head.id)
@@ -113,7 +109,7 @@ class RunScene(Scene):
         self._moment = self.control.moment()
         if self.session.phase != "ended":  # what has ended is whoever's who puts it away
             self.control.look()
-        self._watched = self.watching()
+        self.is_watched = self.watching()
         self._keep_draft()
         if self.control.slept:
             minutes = max(1, round(self.control.slept / 60))
@@ -489,214 +485,13 @@ class RunScene(Scene):
     # --- rows ---
 
     def draw(self, width: int, height: int) -> list[Row]:
-        narrow, tall = is_narrow(width) or is_low(height), not is_low(height)
-        bar_rows = bar.draw(self._bar(), width, tall)
-        top = self._header(width, narrow=narrow)
-        rows = [EMPTY, top, EMPTY] if tall else [top, EMPTY]
-        room = height - len(rows) - len(bar_rows) - (1 if tall else 0)
-        body = self._body(width, room)
-        body = self._covered(body, width, room)
-        whole = [*rows, *body, *bar_rows]
-        if isinstance(self.prompt, CommandList):
-            whole = over(whole, self.prompt.rows(width, len(whole)), len(whole))
-        return [*whole, *([EMPTY] if tall else [])]
-
-    def _header(self, width: int, *, narrow: bool) -> Row:
-        session, moment = self.session, self.moment
-        if self.trouble is None and session.still is None:
-            if session.phase == "feedback":
-                return feedback.header(session, moment, self.words, width, narrow=narrow, drafts=self._waiting)
-            if session.phase == "debrief":
-                return debrief.header(session, moment, self.words, width, drafts=self._waiting)
-        return header.draw(session, moment, self.words, self._around(), width, narrow=narrow)
-
-    def _around(self) -> header.Around:
-        session = self.session
-        not_saved = say(self.words, self.trouble.code, self.trouble.values) if self.trouble else ""
-        saved = self.words.time(session.at) if session.at else ""
-        return header.Around(saved, not_saved, self._watched, self._waiting, forecast=self._current_forecast())
-
-    @property
-    def _waiting(self) -> int:
-        """How many half-typed lines wait, without the one that comes back by itself after a prompt."""
-        return self.lines.waiting - bool(self.lines.held and self.prompt is not None)
-
-    def _current_forecast(self) -> timeline.Forecast | None:
-        """The forecast, kept for half a minute unless the run is somewhere else."""
-        now = self.moment.at.timestamp()
-        place = len(self.session.done)
-        if now - self._forecast_at >= FORECAST_EVERY or place != self._forecast_n:
-            self._forecast = timeline.forecast(self.session, self.moment)
-            self._forecast_at, self._forecast_n = now, place
-        return self._forecast
-
-    def _body(self, width: int, height: int) -> list[Row]:
-        session, moment = self.session, self.moment
-        if session.still == "real-incident":
-            return ending.incident(session, self.words, width, height)
-        if session.phase == "ended":
-            where = (str(self.control.writer.path), self.actions.leaving.summary)
-            return debrief.closing(session, self.words, width, height, where, self.read)
-        if session.phase == "feedback":
-            return feedback.draw(session, moment, self.words, self.chosen, width, height, self.selected, self.read)
-        if session.phase == "debrief":
-            return debrief.draw(session, moment, self.words, self.item, width, height)
-        around = self._around()
-        return running.draw(session, moment, self.words, around, width, height, self.selected, self.read)
-
-    def _covered(self, body: list[Row], width: int, height: int) -> list[Row]:
-        """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
-        said = self._said(width)
-        laid: list[Row] = []
-        if isinstance(self.prompt, (Pick, Ask)):
-            laid = self.prompt.rows(width, height - 2 - len(said))
-        elif self.completion is not None:
-            laid = self.completion.rows(width, min(7, height))
-        laid = [*laid, *said]
-        return over(body, laid[-height:], height) if laid else body
-
-    def _said(self, width: int) -> list[Row]:
-        """What is said until the next key. The bar is never used for it: it says what Space does."""
-        if not self.notice:
-            return []
-        ink = "accent" if self.is_good_news else "warning"
-        return [on("list", fit(inset(line, 2), width)) for line in flow(self.notice, width - 4, ink)][:3]
-
-    def _bar(self) -> bar.BarWords:
-        words = self.words
-        if self.trouble is not None:
-            right = row(
-                ("F2 " + ("b" if words.language == "nl" else "d"), "accent"),
-                (" " + words.t("saves elsewhere"), "quiet"),
-            )
-            return bar.BarWords(
-                words.t("ENTER"), words.t("try again"), "", words.t("nothing typed is lost"), right, True
-            )
-        if isinstance(self.prompt, (Pick, Ask)):
-            escape = self.prompt.escape if isinstance(self.prompt, Pick) else ""
-            right = row(("Esc", "accent"), (" " + (escape or words.t("back, nothing is done")), "quiet"))
-            keeps = self.prompt.keeps if isinstance(self.prompt, Pick) and self.desk.text.strip() else ""
-            verb = keeps or self.prompt.enter or words.t("take this")
-            return bar.BarWords(words.t("ENTER"), verb, "", "", right)
-        text = self.desk.text
-        if self.session.still == "real-incident":
-            return bar.space(self.session, self.moment, words)
-        if text.strip():
-            typed = self.actions.typed
-            off = typed.taken_off(text)
-            if off:
-                return bar.BarWords(words.t("ENTER"), words.t("take off the list"), off)
-            note = typed.parse(text)
-            if typed.stays_private(note):
-                return bar.private(words)
-            on_row = bool(self.actions.debriefing.item())
-            said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
-            if note.unknown:
-                warning = words.t("{token} is unknown and stays text", token=note.unknown[0])
-                if self.completion is not None:
-                    warning = words.t("Tab takes {token}, Enter does not", token=self.completion.token)
-                said = said._replace(right=row((warning, "warning")))
-            return said
-        if self.selected is not None:
-            return self._enter_on(self.selected)
-        return self._space()
-
-    def _enter_on(self, n: int) -> bar.BarWords:
-        """What Enter does to the saved event that the arrows chose."""
-        words, event = self.words, self.event(n)
-        name = event_name(event, self.session, words) if event is not None else ""
-        right = row(("Esc", "accent"), (" " + words.t("back"), "quiet"))
-        match self.actions.revising.does(n):
-            case "revise":
-                return bar.BarWords(words.t("ENTER"), words.t("revise this"), name, right=right)
-            case "undo":
-                return bar.BarWords(words.t("ENTER"), words.t("undo"), name, right=right)
-            case "explain":
-                return bar.BarWords("", words.t("stays in the log as it is"), name, right=right)
-
-    def _space(self) -> bar.BarWords:
-        """What Space does; where the arrows chose another question or task, what Enter opens besides."""
-        words, said = self.words, bar.space(self.session, self.moment, self.words)
-        opened = debrief.door(self.session, words, self.item) if self.session.phase == "debrief" else None
-        if opened is None:
-            return said
-        return said._replace(
-            right=row(("Enter", "accent"), (f" {words.t('opens')} ", "quiet"), (opened.name(words), "text"))
-        )
+        return self.drawing.rows(width, height)
 
     def look(self) -> LineLook:
-        words = self.words
-        if isinstance(self.prompt, CommandList):
-            return LineLook("/" + self.prompt.typed)
-        if self.prompt is not None:
-            asks = self.prompt.placeholder if isinstance(self.prompt, Ask) else self.prompt.asks
-            return LineLook(asks)
-        if self.completion is not None:
-            return LineLook(
-                aside=row(("Tab ", "accent"), (self.completion.token, "quiet")), ghost=self.completion.ghost
-            )
-        return LineLook(self._placeholder(words))
-
-    def _placeholder(self, words: Words) -> str:
-        session = self.session
-        if session.phase == "ended":
-            return words.t("Ctrl+Q closes the program")
-        if session.still == "real-incident":
-            return words.t("type {word}", word=words.t("resume"))
-        stop = session.stop
-        rest = words.t("+ keep · - do differently · ! decision · / commands")
-        if stop is not None:
-            match stop.stage:
-                case "round":
-                    return words.t("type an answer of {official}", official=session.label(stop.speaker)) + " · " + rest
-                case "agreement":
-                    return words.t("type the agreed line") + " · " + words.t("/ commands")
-                case "list":
-                    return words.t("type a group, or - group to take it off") + " · " + words.t("/ commands")
-                case "fingers":
-                    return words.t("type one digit for each person") + " · " + words.t("/ commands")
-                case _:
-                    pass
-        if session.phase == "debrief" and session.task == "questions":
-            return words.t("type an answer") + " · " + words.t("+ keep · - do differently · * private · / commands")
-        return words.t("type a note") + " · " + rest
+        return self.drawing.look()
 
     def hints(self, width: int) -> Row:
-        words = self.words
-        stop = self.session.stop
-        if isinstance(self.prompt, CommandList):
-            parts = [
-                words.t("One letter runs it"),
-                words.t("Pale: not possible now"),
-                words.t("Ctrl+P searches by name"),
-                words.t("F1 help"),
-            ]
-        elif stop is not None and stop.stage == "round":
-            parts = [
-                words.t("↑ ↓ who speaks"),
-                words.t("← → which question"),
-                words.t("+ keep"),
-                words.t("- do differently"),
-                words.t("* private"),
-                words.t("F2 commands"),
-                words.t("F1 help"),
-            ]
-        elif self.session.phase == "debrief":
-            parts = [
-                words.t("↑ ↓ choose"),
-                words.t("Space never closes"),
-                words.t("The summary is written at the end"),
-                words.t("F1 help"),
-            ]
-        else:
-            parts = [
-                words.t("PageDown is Space"),
-                words.t("Tab completes"),
-                words.t("Esc puts the line aside"),
-                words.t("F2 commands, also beside text"),
-                words.t("F1 help"),
-            ]
-        return inset(fit(row(("     ".join(parts), "quiet")), max(width - 4, 0)), 2)
+        return self.drawing.hints(width)
 
     @property
     def catches_double(self) -> bool:
