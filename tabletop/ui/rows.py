@@ -74,6 +74,47 @@ def on(ground: str, line: Row) -> Row:
     return tuple((text, f"{ground}.{ink.rpartition('.')[2]}") for text, ink in line)
 
 
+def laid(line: Row, patch: Row, at: int) -> Row:
+    """Return the row with another one laid over it, from cell ``at`` on; left and right of that it stays."""
+    end = at + width_of(patch)
+    return (*fit(_between(line, 0, at), at), *patch, *_between(line, end, max(width_of(line), end)))
+
+
+def _between(line: Row, start: int, end: int) -> Row:
+    """The part of a row from one cell to another; a wide character that is cut through becomes a space."""
+    found: list[Part] = []
+    place = 0
+    for text, ink in line:
+        kept = ""
+        for character in text:
+            size = cells(character)
+            if place >= start and place + size <= end:
+                kept += character
+            elif place < end and place + size > start:
+                kept += " " * (min(place + size, end) - max(place, start))
+            place += size
+        if kept:
+            found.append((kept, ink))
+    return tuple(found)
+
+
+def ledged(line: Row) -> Row:
+    """Return the row with a cell of its ground on either side of what is selected, where there is room for it."""
+    places = [place for place, (_, ink) in enumerate(line) if ink.startswith("now.")]
+    if not places:
+        return line
+    before, after = list(line[: places[0]]), list(line[places[-1] + 1 :])
+    if before and before[-1][0].endswith(" "):
+        text, ink = before[-1]
+        before[-1:] = [(text[:-1], ink), (" ", "now.text")]
+    if not after:
+        after = [(" ", "now.text")]
+    elif after[0][0].startswith(" "):
+        text, ink = after[0]
+        after[:1] = [(" ", "now.text"), (text[1:], ink)]
+    return row(tuple(before), line[places[0] : places[-1] + 1], tuple(after))
+
+
 def inset(line: Row, left: int) -> Row:
     """Return the row moved to the right."""
     return ((" " * left, "text"), *line) if left else line
@@ -89,6 +130,32 @@ def labelled(label: str, text: str, width: int, indent: int, ink: str = "text") 
     rows = flow(text, max(width - indent, 10), ink)
     head = fit(((label, "quiet"),), indent)
     return [row(head if place == 0 else (" " * indent, "text"), line) for place, line in enumerate(rows)]
+
+
+def lit(line: Row, *keys: str) -> Row:
+    """Return the row with these keys in it in the accent, as in ``/a shows the answers``."""
+    for key in keys:
+        line = tuple(
+            part
+            for text, ink in line
+            for at, piece in enumerate(text.split(key))
+            for part in (*(((key, "accentstrong"),) if at else ()), (piece, ink))
+            if part[0]
+        )
+    return line
+
+
+def broken(line: Row, width: int, most: int) -> list[Row]:
+    """Break a row in several inks at its spaces into at most so many rows; what is left over is cut."""
+    text, place = plain(line), 0
+    found: list[Row] = []
+    for part in wrap(text, width):
+        at = max(text.find(part, place), place)
+        start, place = cells(text[:at]), at + len(part)
+        if len(found) == most - 1:
+            return [*found, fit(_between(line, start, cells(text)), width)]
+        found.append(_between(line, start, start + cells(part)))
+    return found
 
 
 def hanging(head: Part, text: str, width: int, ink: str = "text") -> list[Row]:
