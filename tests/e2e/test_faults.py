@@ -35,7 +35,7 @@ from tabletop.locale import words_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
 nl = words_for("nl").t
-NOT_SAVED = nl("NOT SAVED")
+NOT_SAVED = nl("not saved")
 PAGE = 4096
 """A file system hands out room in pages."""
 

@@ -13,6 +13,8 @@ class LineLook(NamedTuple):
     placeholder: str = ""
     aside: Row = EMPTY
     ghost: str = ""
+    marks: Sequence[tuple[int, int]] = ()
+    """What in the typed text is more than words."""
 
 
 class Desk(Protocol):

@@ -29,6 +29,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, scene: Scene, words: Words, monotonic: Callable[[], float]) -> None:
         super().__init__()
         self.scene = scene
+        scene.desk = self
         self._words = words
         self._monotonic = monotonic
         self._last_space = -1.0
@@ -82,7 +83,7 @@ class DeskScreen(Screen[None]):
             self._canvas.redraw()
             return
         look = self.scene.look()
-        self._line.ghost = look.ghost
+        self._line.ghost, self._line.marks = look.ghost, look.marks
         self._line.placeholder = look.placeholder
         self._aside.styles.width = width_of(look.aside)
         self._canvas.redraw()

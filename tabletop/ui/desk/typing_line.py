@@ -1,7 +1,8 @@
 """The one typing line: always live, always in the same place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -31,6 +32,8 @@ class TypingLine(Input):
     screen asked to catch one (``catching``), because a list of letters is open.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"typing--mark", "typing--ghost"}
+
     @dataclass
     class Edited(Message):
         """The text or the place of the cursor changed."""
@@ -48,6 +51,8 @@ class TypingLine(Input):
         self.catching = False
         self.ghost = ""
         """What Tab would add, shown pale behind the cursor."""
+        self.marks: Sequence[tuple[int, int]] = ()
+        """What in the text is more than words, from where to where: a mark such as ``+``, or ``@official``."""
 
     def put(self, text: str) -> None:
         """Set the text, with the cursor behind it."""
@@ -56,10 +61,16 @@ class TypingLine(Input):
 
     @property
     def _value(self) -> Text:
-        text = self.value + (self.ghost if self.cursor_at_end else "")
-        if not text.isprintable():  # a path that stands here to be changed may hold anything
-            text = "".join(character if clean_line(character) else "\ufffd" for character in text)
-        return Text(text, no_wrap=True, overflow="ignore", end="")
+        typed = self.value
+        if not typed.isprintable():  # a path that stands here to be changed may hold anything
+            typed = "".join(character if clean_line(character) else "\ufffd" for character in typed)
+        text = Text(typed, no_wrap=True, overflow="ignore", end="")
+        for start, end in self.marks:
+            text.stylize(self.get_component_rich_style("typing--mark", partial=True), start, end)
+        if self.ghost and self.cursor_at_end:  # behind the cell of the cursor: what was typed ends before it
+            text.append(" ")
+            text.append(self.ghost, self.get_component_rich_style("typing--ghost", partial=True))
+        return text
 
     async def _on_key(self, event: events.Key) -> None:
         key = event.key

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from tabletop.core.naming import slug
 from tabletop.core.notes import partial_token, theme_slug
 from tabletop.core.session import Session
+from tabletop.core.text import cells
 from tabletop.locale import Words
-from tabletop.ui.rows import Row, fit, on, row, spread
+from tabletop.ui.rows import Row, fit, on, row
 from tabletop.ui.run.questions import themes_of
 
 
@@ -24,6 +25,10 @@ class Completion(NamedTuple):
     at: int = 0
 
     @property
+    def chosen(self) -> Candidate:
+        return self.candidates[self.at]
+
+    @property
     def token(self) -> str:
         return self.typed[0] + self.candidates[self.at].code
 
@@ -38,17 +43,23 @@ class Completion(NamedTuple):
     def taken(self, text: str) -> str:
         return text[: len(text) - len(self.typed)] + self.token + " "
 
-    def rows(self, width: int, height: int) -> list[Row]:
+    def rows(self, width: int, most: int) -> list[Row]:
+        """The candidates as a box of this width, the chosen one in sight."""
         lines = []
-        start = max(0, min(self.at - height // 2, len(self.candidates) - height))
-        for place, candidate in enumerate(self.candidates[start : start + height], start=start):
+        start = max(0, min(self.at - most // 2, len(self.candidates) - most))
+        shown = self.candidates[start : start + most]
+        detail = max((cells(candidate.detail) for candidate in shown), default=0)
+        name = max((cells(candidate.name) for candidate in shown), default=0) + 1
+        code = width - 4 - name - (detail + 2 if detail else 0)
+        for place, candidate in enumerate(shown, start=start):
             chosen = place == self.at
-            left = row(
-                ("► " if chosen else "  ", "accent"),
-                fit(row((candidate.name, "strong" if chosen else "plain")), 34),
-                (self.typed[0] + candidate.code, "text"),
+            line = row(
+                (" ► " if chosen else "   ", "accent"),
+                fit(row((candidate.name, "strong" if chosen else "plain")), name),
+                fit(row((self.typed[0] + candidate.code, "text" if chosen else "plain")), max(code, 8)),
+                "  " if detail else "",
+                (candidate.detail, "quiet"),
             )
-            line = row("  ", spread(left, row((candidate.detail, "quiet")), min(width - 4, 76)))
             lines.append(on("now" if chosen else "list", fit(line, width)))
         return lines
 

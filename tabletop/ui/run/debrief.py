@@ -1,6 +1,7 @@
 """The leader's screen in the debrief: the question in turn, what is left to do, and what comes on the wall."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from tabletop.core import events as e
@@ -8,7 +9,7 @@ from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
 from tabletop.core.session import Answer, Point, Session
-from tabletop.core.text import cut
+from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
 from tabletop.core.upcoming import tasks
 from tabletop.locale import Words
@@ -22,6 +23,7 @@ from tabletop.ui.rows import (
     flow,
     hanging,
     inset,
+    ledged,
     on,
     row,
     spread,
@@ -29,7 +31,6 @@ from tabletop.ui.rows import (
     window,
 )
 from tabletop.ui.run import paper
-from tabletop.ui.run.header import waiting
 from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, TASKS
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.running import objectives
@@ -55,7 +56,8 @@ class Door(NamedTuple):
         return words.t("question {n}", n=self.question) if self.question else words.t(TASKS[self.task])
 
 
-def header(session: Session, moment: Moment, words: Words, width: int, *, drafts: int = 0) -> Row:
+def header(session: Session, moment: Moment, words: Words, width: int, *, aside: Row = EMPTY) -> Row:
+    """``aside``: what must be said besides."""
     left = row(
         ("■ ", "strong"),
         (words.t("Debrief"), "strong"),
@@ -74,8 +76,9 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, drafts
         right = row(
             (words.t("hard end") + " ", "quiet"), (words.time(session.hard_end), "text"), "   ", (left_text, ink)
         )
-    if drafts:
-        right = row(waiting(drafts, words), "   ", right)
+    if aside:
+        both = row(aside, "   " if right else "", right)
+        right = both if width_of(left) + width_of(both) + 6 <= width else aside
     return inset(spread(left, right, width - 4), 2)
 
 
@@ -188,16 +191,20 @@ def draw(session: Session, moment: Moment, words: Words, at: int | None, width: 
     if narrow:
         inner = width - 4
         lines = _main(session, words, at, inner, height)
-        return fill([inset(line, 2) if line else line for line in lines], height)
+        return fill([ledged(inset(line, 2)) if line else line for line in lines], height)
     left = width - 4 - SIDE - 4
-    main = _main(session, words, at, left, height)
-    side = [
-        paper.tab(words, "", SIDE),
-        *paper.card(session, moment.at, SIDE, 17),
-        EMPTY,
-        *objectives(session, words, SIDE),
-    ]
-    return [inset(line, 2) for line in beside(((main, left), (side, SIDE)), height, 4)]
+    main = _main(session, words, at, left, height - 1)
+    soon = _thanked(session)
+    card = paper.snug(paper.card(soon or session, moment.at, SIDE, 17))
+    side = [paper.tab(words, "", SIDE, coming=soon is not None), *card, EMPTY, *objectives(session, words, SIDE)]
+    return [ledged(inset(line, 2)) for line in beside(((main, left), (side, SIDE)), height, 4)]
+
+
+def _thanked(session: Session) -> Session | None:
+    """The session as it will be once the thank-yous that were approved are shown, while that is what comes."""
+    if session.task != "thanks" or session.thanks_shown or not session.thanks:
+        return None
+    return replace(session, thanks_shown=True, reveal_shown=False, on_screen=None, fingers=None)
 
 
 def _main(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
@@ -223,6 +230,8 @@ def _questions(session: Session, words: Words, at: int | None, width: int, heigh
         here, chosen = session.question == number, at == number - 1
         glyph = "► " if chosen else "● " if here else "✓ " if number < session.question else "○ "
         ink = "strong" if here else "quiet" if number < session.question else "text"
+        if here and lines:
+            lines.append(EMPTY)
         if chosen and not here:
             focus = len(lines)
         lines += _chosen(hanging((glyph, "accent"), text, width, ink), width, chosen=chosen)
@@ -327,6 +336,7 @@ def _items(session: Session, words: Words, at: int | None, width: int, height: i
 
 def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[Row]:
     """The tasks that come, with the questions first once they are over; those with nothing to do are pale."""
+    name = max(cells(words.t(TASKS[task])) for task in ORDER) + 5
     wide = min(width, 62)
     opened = door(session, words, at)
     available = tasks(session)
@@ -339,7 +349,7 @@ def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[R
         glyph = "► " if chosen else "● " if here else "✓ " if task == "questions" else "○ "
         ink = "strong" if here else "text" if task in available else "dimmed"
         left = row((glyph, "accent" if here or chosen else "quiet"), (words.t(TASKS[task]), ink))
-        line = spread(left, row((_left(session, task, words), "quiet")), wide)
+        line = row(fit(left, name), (_left(session, task, words), "quiet"))
         lines += _chosen([line], wide, chosen=chosen)
     return lines
 

@@ -1,13 +1,14 @@
 """What a run looks like on the desk: rows, what is laid over them, the bar, the line, the hints. It only reads."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from tabletop.core import timeline
-from tabletop.locale import Words
+from tabletop.locale import Words, mark
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, is_low, is_narrow
-from tabletop.ui.rows import EMPTY, Row, fit, flow, inset, on, row
+from tabletop.ui.rows import EMPTY, Row, fill, fit, flow, inset, laid, on, row
 from tabletop.ui.run import bar, debrief, ending, feedback, header, running
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.list import CommandList
@@ -19,6 +20,33 @@ if TYPE_CHECKING:
 
 FORECAST_EVERY = 30.0
 """Seconds between two changes of the forecast: at most twice a minute."""
+
+
+_MARK: Final = re.compile(r"\s*([+\-](?!\d)|!|\*(?=\s|$))")
+_TOKEN: Final = re.compile(r"(?<!\S)[@#]\S+")
+NOT_SAVED: Final = {
+    "not-saved-full": mark("disk full"),
+    "not-saved-not-allowed": mark("not allowed"),
+    "not-saved-differs": mark("disk fault"),
+    "log-moved": mark("log moved"),
+    "log-changed": mark("log changed"),
+}
+"""Why something could not be saved, in the few words that a header has room for."""
+MOST_CANDIDATES = 5
+"""How many officials or themes are offered at once; the arrows reach the others."""
+
+
+def completion_place(width: int) -> tuple[int, int]:
+    """Where the box of a completion begins, and how wide it is: the middle column, or the right of a narrow screen."""
+    if is_narrow(width):
+        return width - 2 - 50, 50
+    return running.MIDDLE_AT, width - running.MIDDLE_AT - running.RIGHT - running.GAP - 2
+
+
+def marks(text: str) -> list[tuple[int, int]]:
+    """What of a typed text is more than words: the mark that it begins with, and every ``@official`` or ``#theme``."""
+    begins = _MARK.match(text)
+    return ([begins.span(1)] if begins else []) + [match.span() for match in _TOKEN.finditer(text)]
 
 
 class Drawing(Acting):
@@ -45,18 +73,27 @@ class Drawing(Acting):
 
     def _header(self, width: int, *, narrow: bool) -> Row:
         session, moment = self.session, self.scene.moment
-        if self.scene.trouble is None and session.still is None:
+        if session.still is None:
+            aside = row(header.waiting(self._waiting, self.words), "   " if self._waiting else "", self._alarm)
             if session.phase == "feedback":
-                return feedback.header(session, moment, self.words, width, narrow=narrow, drafts=self._waiting)
+                return feedback.header(session, moment, self.words, width, narrow=narrow, aside=aside)
             if session.phase == "debrief":
-                return debrief.header(session, moment, self.words, width, drafts=self._waiting)
+                return debrief.header(session, moment, self.words, width, aside=aside)
         return header.draw(session, moment, self.words, self._around(), width, narrow=narrow)
 
     def _around(self) -> header.Around:
-        session = self.session
-        not_saved = say(self.words, self.scene.trouble.code, self.scene.trouble.values) if self.scene.trouble else ""
-        saved = self.words.time(session.at) if session.at else ""
-        return header.Around(saved, not_saved, self.scene.is_watched, self._waiting, forecast=self._current_forecast())
+        saved = self.words.time(self.session.at) if self.session.at else ""
+        forecast = self._current_forecast()
+        return header.Around(saved, self._alarm, self.scene.is_watched, self._waiting, forecast)
+
+    @property
+    def _alarm(self) -> Row:
+        """That the last move is not saved, and why, in a few words; the whole sentence stands above the bar."""
+        trouble = self.scene.trouble
+        if trouble is None:
+            return EMPTY
+        why = self.words.t(NOT_SAVED.get(trouble.code, mark("disk fault")))
+        return row((f"! {self.words.t('not saved')}, {why}", "errorstrong"))
 
     @property
     def _waiting(self) -> int:
@@ -91,20 +128,25 @@ class Drawing(Acting):
     def _covered(self, body: list[Row], width: int, height: int) -> list[Row]:
         """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
         said = self._said(width)
-        laid: list[Row] = []
-        if isinstance(self.scene.prompt, (Pick, Ask)):
-            laid = self.scene.prompt.rows(width, height - 2 - len(said))
-        elif self.scene.completion is not None:
-            laid = self.scene.completion.rows(width, min(7, height))
-        laid = [*laid, *said]
-        return over(body, laid[-height:], height) if laid else body
+        prompt, completion = self.scene.prompt, self.scene.completion
+        if isinstance(prompt, (Pick, Ask)):
+            return over(body, [*prompt.rows(width, height - 2 - len(said)), *said][-height:], height)
+        if completion is not None:  # a box: the storyline and the tally beside it stay
+            at, wide = completion_place(width)
+            box = completion.rows(wide, MOST_CANDIDATES)
+            under = fill(body, height)[height - len(box) :]
+            return [*body[: height - len(box)], *(laid(line, row, at) for line, row in zip(under, box, strict=True))]
+        return over(body, said[-height:], height) if said else body
 
     def _said(self, width: int) -> list[Row]:
         """What is said until the next key. The bar is never used for it: it says what Space does."""
-        if not self.scene.notice:
-            return []
-        ink = "accent" if self.scene.is_good_news else "warning"
-        return [on("list", fit(inset(line, 2), width)) for line in flow(self.scene.notice, width - 4, ink)][:3]
+        said: list[Row] = []
+        trouble = self.scene.trouble
+        if trouble is not None:
+            said += flow(say(self.words, trouble.code, trouble.values), width - 4, "error")
+        if self.scene.notice:
+            said += flow(self.scene.notice, width - 4, "accent" if self.scene.is_good_news else "warning")
+        return [on("list", fit(inset(line, 2), width)) for line in said][:4]
 
     def _bar(self) -> bar.BarWords:
         words = self.words
@@ -136,10 +178,12 @@ class Drawing(Acting):
             on_row = bool(self.scene.actions.debriefing.item())
             said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
             if note.unknown:
+                completion = self.scene.completion
                 warning = words.t("{token} is unknown and stays text", token=note.unknown[0])
-                if self.scene.completion is not None:
-                    warning = words.t("Tab takes {token}, Enter does not", token=self.scene.completion.token)
-                said = said._replace(right=row((warning, "warning")))
+                if completion is not None:
+                    warning = words.t("Tab takes {token}, Enter does not", token=completion.token)
+                if completion is None or not said.object.endswith(completion.chosen.name):
+                    said = said._replace(right=row((warning, "warning")))
             return said
         if self.scene.selected is not None:
             return self._enter_on(self.scene.selected)
@@ -174,12 +218,21 @@ class Drawing(Acting):
             return LineLook("/" + self.scene.prompt.typed)
         if self.scene.prompt is not None:
             asks = self.scene.prompt.placeholder if isinstance(self.scene.prompt, Ask) else self.scene.prompt.asks
-            return LineLook(asks)
+            return LineLook(asks, self._unsaved)
         if self.scene.completion is not None:
             return LineLook(
-                aside=row(("Tab ", "accent"), (self.scene.completion.token, "quiet")), ghost=self.scene.completion.ghost
+                aside=row(("Tab ", "accentstrong"), (self.scene.completion.token, "quiet")),
+                ghost=self.scene.completion.ghost,
+                marks=marks(self.scene.desk.text),
             )
-        return LineLook(self._placeholder(words))
+        return LineLook(self._placeholder(words), self._unsaved, marks=marks(self.scene.desk.text))
+
+    @property
+    def _unsaved(self) -> Row:
+        """Right of a line that could not be saved, that it is not."""
+        if self.scene.trouble is None or not self.scene.desk.text:
+            return EMPTY
+        return row((f" ! {self.words.t('not saved')}", "error"))
 
     def _placeholder(self, words: Words) -> str:
         session = self.session

@@ -2,7 +2,7 @@
 
 from tabletop.core.session import Session
 from tabletop.locale import Words
-from tabletop.ui.rows import EMPTY, Row, fill, flow, inset
+from tabletop.ui.rows import EMPTY, Row, broken, fill, flow, inset, lit, row
 
 
 def incident(session: Session, words: Words, width: int, height: int) -> list[Row]:
@@ -12,5 +12,6 @@ def incident(session: Session, words: Words, width: int, height: int) -> list[Ro
         words.t("A real incident. The exercise has stopped; the participants' screen says so."), width - 8, "strong"
     )
     lines += [EMPTY, *flow(words.t("Everything is saved. Nothing is lost when you close the laptop now."), width - 8)]
-    lines += flow(words.t("/q leaves and lets you go on later; /e ends the run."), width - 8, "quiet")
+    said = row((words.t("/q leaves and lets you go on later; /e ends the run."), "quiet"))
+    lines += broken(lit(said, "/q", "/e"), width - 8, 3)
     return fill([inset(line, 4) if line else line for line in lines], height)

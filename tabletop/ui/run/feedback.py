@@ -8,17 +8,21 @@ from tabletop.core.clock import Moment
 from tabletop.core.events import Kept
 from tabletop.core.session import WRITING_SECONDS, Answer, Fingers, Session, Stop
 from tabletop.core.upcoming import stages
-from tabletop.locale import Words
+from tabletop.locale import Words, mark
+from tabletop.ui import blocks
 from tabletop.ui.rows import (
     EMPTY,
     Row,
     beside,
+    broken,
     fill,
     fit,
     flow,
     hanging,
     inset,
     labelled,
+    ledged,
+    lit,
     on,
     row,
     spread,
@@ -27,12 +31,12 @@ from tabletop.ui.rows import (
 )
 from tabletop.ui.run import paper
 from tabletop.ui.run.commands import COMMANDS
-from tabletop.ui.run.header import waiting
 from tabletop.ui.run.naming import KEPT, STAGES
 from tabletop.ui.run.reading import Reading
-from tabletop.ui.run.running import big_time, last_saved
+from tabletop.ui.run.running import last_saved
 
 SIDE = 48
+AGREEMENT = mark("What do we do differently in the next fifteen minutes?")
 KEPT_ORDER: tuple[Kept, ...] = ("yes", "partly", "no", "not-discussed")
 
 
@@ -43,7 +47,8 @@ class Chosen(NamedTuple):
     question: int = 1
 
 
-def header(session: Session, moment: Moment, words: Words, width: int, *, narrow: bool, drafts: int = 0) -> Row:
+def header(session: Session, moment: Moment, words: Words, width: int, *, narrow: bool, aside: Row = EMPTY) -> Row:
+    """Which point this is, and how long it lasts; ``aside`` must be said besides, and the clock gives way to it."""
     stop = session.stop
     if stop is None:
         return EMPTY
@@ -62,16 +67,12 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, narrow
     of = words.t("of {length}", length=words.duration(planned))
     now = words.t("now") if narrow else words.t("this feedback point")
     late = spent > planned
-    right = row(
-        (f"{still} ", "quiet"),
-        (words.duration(moment.clock), "text"),
-        "   ",
-        (f"{now} ", "quiet"),
-        (words.duration(spent), "warning" if late else "strong"),
-        (f" {of}", "quiet"),
-    )
-    if drafts:
-        right = row(waiting(drafts, words), "   ", right)
+    clock = row((f"{still} ", "quiet"), (words.duration(moment.clock), "text"))
+    length = row((f"{now} ", "quiet"), (words.duration(spent), "warning" if late else "strong"), (f" {of}", "quiet"))
+    forms = [(aside, clock, length), (aside, length), (aside,)] if aside else [(clock, length), (length,)]
+    rights = [row(*(row(part, "   ") for part in form[:-1]), form[-1]) for form in forms]
+    room = width - 4 - width_of(left) - 2
+    right = next((one for one in rights if width_of(one) <= room), rights[-1])
     return inset(spread(left, right, width - 4), 2)
 
 
@@ -110,27 +111,35 @@ def draw(
     if narrow:
         inner = width - 4
         head = [trail(session, words, inner), last_saved(session, words, inner, selected)]
-        if stop.stage in ("round", "list"):
-            question = stop.round_question
+        if stop.stage in ("round", "list", "agreement"):
+            asked = _on_the_wall(stop, words)
             label = row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong"))
-            head += [on("paper", fit(row(label, " ", (question.text if question else "", "strong")), inner)), EMPTY]
-            foot = _overlap(session, stop, words, inner, small=True)
+            head += [on("paper", fit(row(label, " ", (asked, "strong")), inner)), EMPTY]
+            foot = [] if stop.stage == "agreement" else _overlap(session, stop, words, inner, small=True)
             room = height - len(head) - len(foot)
             body = _stage(session, stop, moment, words, chosen, inner, room, selected, read)
             lines = [*head, *fill(body, room), *foot]
         else:
-            tall = 6 if stop.stage in ("fingers", "agreement") else 9  # there it says little, and the leader much
-            card = [paper.tab(words, "", inner), *paper.card(session, moment.at, inner, tall), EMPTY]
+            tall = 6 if stop.stage == "fingers" else 9  # there it says little, and the leader much
+            sheet = paper.trimmed(paper.card(session, moment.at, inner, tall), tall)
+            card = [paper.tab(words, "", inner), *sheet, EMPTY]
             room = height - len(head) - len(card)
             body = _stage(session, stop, moment, words, chosen, inner, room, selected, read)
             lines = [*head, *card, *body]
-        return fill([inset(line, 2) if line else line for line in lines], height)
+        return fill([ledged(inset(line, 2)) if line else line for line in lines], height)
     left = width - 4 - SIDE - 4
     main = _stage(session, stop, moment, words, chosen, left, height - 3, selected, read)
     side = _side(session, stop, moment, words, SIDE)
     body = beside(((main, left), (side, SIDE)), height - 3, 4)
     head = [trail(session, words, width - 4), last_saved(session, words, width - 4, selected), EMPTY]
-    return fill([inset(line, 2) if line else line for line in [*head, *body]], height)
+    return fill([ledged(inset(line, 2)) if line else line for line in [*head, *body]], height)
+
+
+def _on_the_wall(stop: Stop, words: Words) -> str:
+    """What the card asks, where it has one row only."""
+    if stop.stage == "agreement":
+        return words.t(AGREEMENT)
+    return stop.round_question.text if stop.round_question else ""
 
 
 def seconds_left(stop: Stop, session: Session, moment: Moment) -> float:
@@ -162,7 +171,8 @@ def _stage(
         case "fingers":
             return read.shown(_fingers(session, words, width), height, words)
         case "agreement":
-            return read.shown(_agreement(session, stop, words, width), height, words)
+            asks = height > 16  # else the card of one row asks it, right above
+            return read.shown(_agreement(session, stop, words, width, asks=asks), height, words)
 
 
 def _check(session: Session, words: Words, chosen: Chosen, width: int, height: int) -> list[Row]:
@@ -180,8 +190,12 @@ def _check(session: Session, words: Words, chosen: Chosen, width: int, height: i
 def _writing(session: Session, stop: Stop, moment: Moment, words: Words, width: int, height: int) -> list[Row]:
     left = seconds_left(stop, session, moment)
     clock = left + 0.999 if left else 0
-    if height >= 14:
-        lines = [row((words.t("SILENT WRITING"), "quiet")), *big_time(clock, "accent"), EMPTY]
+    airy = height >= 20
+    air: list[Row] = [EMPTY] if airy else []
+    drawn = blocks.draw(words.duration(clock), 3 if airy else 2, 2 if airy else 1) if height >= 14 else ()
+    if drawn and blocks.width_of(drawn) <= width:
+        digits = [row((line, "accent")) for line in drawn]
+        lines = [row((words.t("SILENT WRITING"), "quiet")), *air, *digits, EMPTY, *air]
     else:
         lines = [row((words.t("SILENT WRITING"), "quiet"), "   ", (words.duration(clock), "accentstrong"))]
     indent = 10
@@ -195,7 +209,7 @@ def _writing(session: Session, stop: Stop, moment: Moment, words: Words, width: 
         round=stop.round,
         length=each,
     )
-    lines.append(row((words.t("FOR THE LEADER ALONE"), "quiet")))
+    lines += [row((words.t("FOR THE LEADER ALONE"), "quiet")), *air]
     lines += labelled(
         words.t("Say"),
         words.t(
@@ -204,7 +218,7 @@ def _writing(session: Session, stop: Stop, moment: Moment, words: Words, width: 
         width,
         indent,
     )
-    lines += labelled(words.t("Then"), then, width, indent)
+    lines += [*air, *labelled(words.t("Then"), then, width, indent)]
     if len(speakers) > 1:
         order = words.t("{first} begins, {last} speaks last", first=speakers[0], last=speakers[-1])
         lines += labelled("", order, width, indent)
@@ -252,7 +266,9 @@ def _round(
                 lines += hanging(("     " + glyph, "accent"), text, width)
         if height > 16:
             lines.append(EMPTY)
-    return [head, EMPTY, *window(lines, height - 2, focus)] if height > 14 else window(lines, height, focus)
+    if height > 14 or len(lines) + 2 <= height:
+        return [head, EMPTY, *window(lines, height - 2, focus)]
+    return [head, *window(lines, height - 1, focus)]
 
 
 def _speaker(session: Session, stop: Stop, official: str, highest: str, words: Words, width: int, *, here: bool) -> Row:
@@ -312,8 +328,8 @@ def _overlap(session: Session, stop: Stop, words: Words, width: int, *, small: b
 
 def _list(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
     lines = [row((words.t("ONE LIST: WHO ARE LESS SELF-RELIANT HERE?"), "quiet")), EMPTY]
-    for group in session.groups:
-        lines += hanging(("● ", "accent"), group, width, "strong")
+    for n, group in enumerate(session.groups, start=1):
+        lines += hanging((f"{n}  ", "accent"), group, width, "strong")
     if not session.groups:
         lines += flow(
             words.t("Type a group and Enter. “- group” takes one off. Space on the empty line goes on."), width, "quiet"
@@ -350,14 +366,15 @@ def _fingers(session: Session, words: Words, width: int) -> list[Row]:
     return lines
 
 
-def _agreement(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
-    lines = [row((words.t("AGREED LINE"), "quiet")), EMPTY]
-    lines += flow(words.t("What do we do differently in the next fifteen minutes?"), width, "strong")
+def _agreement(session: Session, stop: Stop, words: Words, width: int, *, asks: bool) -> list[Row]:
+    lines: list[Row] = [row((words.t("AGREED LINE"), "quiet")), EMPTY]
     mine = next((agreement for agreement in session.agreements if agreement.feedback == stop.id), None)
+    if asks:
+        lines += [*flow(words.t(AGREEMENT), width, "strong"), *([EMPTY] if mine is not None else [])]
     if mine is not None:
-        lines += [EMPTY, *labelled(words.t("Agreed"), mine.text, width, 12, "strong")]
+        lines += [*labelled(words.t("Agreed"), mine.text, width, 12, "strong")]
         lines += [
-            EMPTY,
+            *([EMPTY] if asks else []),
             *flow(words.t("It stays at the foot of the participants' screen until the next ◆."), width, "quiet"),
         ]
     else:
@@ -384,8 +401,10 @@ def _from_round(session: Session, stop: Stop, words: Words, width: int) -> list[
         return []
     lines: list[Row] = [EMPTY, row((words.t("FROM THE ROUND"), "quiet")), EMPTY]
     for point in points:
-        text = ("+ " if point.turn == "keep" else "Δ ") + (point.text or words.t("to be written out"))
-        lines += labelled(session.label(point.official), text, width, 22)
+        label = fit(row((session.label(point.official), "quiet")), 22)
+        glyph = "+ " if point.turn == "keep" else "Δ "
+        for n, line in enumerate(flow(point.text or words.t("to be written out"), max(width - 24, 10))):
+            lines.append(row(label, (glyph, "accent"), line) if not n else inset(line, 24))
     return lines
 
 
@@ -410,12 +429,13 @@ def _draft(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
 
 
 def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int) -> list[Row]:
-    lines = [paper.tab(words, "", width), *paper.card(session, moment.at, width, 12), EMPTY]
+    lines = [paper.tab(words, "", width), *paper.snug(paper.card(session, moment.at, width, 14)), EMPTY]
     if stop.stage in ("round", "list"):
         lines += _overlap(session, stop, words, width)
         question = stop.round_question
         if question is not None and question.about == "less-self-reliant":
-            lines += flow(words.t("/a shows the answers to the table; the list is agreed there."), width, "quiet")
+            said = row((words.t("/a shows the answers to the table; the list is agreed there."), "quiet"))
+            lines += broken(lit(said, "/a"), width, 4)
             lines.append(EMPTY)
     last = _last_count(session)
     if last is not None and stop.stage == "agreement":

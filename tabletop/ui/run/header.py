@@ -6,9 +6,9 @@ from typing import NamedTuple
 from tabletop.core import timeline
 from tabletop.core.clock import Moment
 from tabletop.core.session import Session
-from tabletop.core.text import cut
+from tabletop.core.text import cells, cut
 from tabletop.locale import Words
-from tabletop.ui.rows import EMPTY, Row, fit, inset, row, spread, width_of
+from tabletop.ui.rows import EMPTY, Row, inset, row, spread, width_of
 
 LEAST_TITLE = 10
 """How many cells of the title stay when something beside it would be left out."""
@@ -18,10 +18,10 @@ class Around(NamedTuple):
     """What a screen knows beside the session: the disk, the other screen, a line that was put aside."""
 
     saved: str = ""
-    not_saved: str = ""
+    alarm: Row = EMPTY
+    """Why nothing is saved now, in a few words."""
     watched: bool = False
     drafts: int = 0
-    notice: Row = EMPTY
     forecast: timeline.Forecast | None = None
 
 
@@ -63,7 +63,7 @@ def forecast_words(forecast: timeline.Forecast, hard_end: datetime | None, words
     names = words.listing([inject.id.upper() for inject in forecast.without])
     if forecast.on_time_without:
         return end, late, words.t("on time without {injects}", injects=names)
-    return end, late, words.t("also without {injects}", injects=names)
+    return end, late, words.t("too late even without {injects}", injects=names)
 
 
 def waiting(drafts: int, words: Words) -> Row:
@@ -76,12 +76,9 @@ def draw(session: Session, moment: Moment, words: Words, around: Around, width: 
     title = (session.exercise.title, "strong")
     dot = ("  ·  ", "quiet")
     wall = words.oclock(moment.at)
-    if around.not_saved:
-        return inset(_alarm(row(title, dot, (wall, "quiet")), _saving(around, words), width - 4), 2)
     if narrow:
         return inset(_narrow(session, moment, words, around, width - 4), 2)
-    colour = "warning" if session.still else "quiet"
-    left = row(title, dot, (status(session, words), colour), dot, (wall, "quiet"))
+    left = row(title, dot, (status(session, words), _colour(session)), dot, (wall, "quiet"))
     screen = (
         row(("✓ ", "accent"), (words.t("participants' screen"), "quiet"))
         if around.watched
@@ -89,46 +86,44 @@ def draw(session: Session, moment: Moment, words: Words, around: Around, width: 
     )
     saved = row(("✓ ", "quiet"), (words.t("saved {time}", time=around.saved), "quiet"))
     draft = row(waiting(around.drafts, words), "     ") if around.drafts else EMPTY
-    return inset(spread(left, row(draft, saved, "     ", screen), width - 4), 2)
+    return inset(spread(left, row(draft, around.alarm or saved, "     ", screen), width - 4), 2)
+
+
+def _colour(session: Session) -> str:
+    """The ink of what is going on: red for a real incident, amber where the clock stands still for another reason."""
+    if session.still == "real-incident":
+        return "errorstrong"
+    return "warning" if session.still else "quiet"
 
 
 def _narrow(session: Session, moment: Moment, words: Words, around: Around, width: int) -> Row:
     """The clocks, and beside them how it stands; the title gives way before any of those does."""
     clocks = row("  ", (words.duration(moment.clock), "strong"), (" · ", "quiet"), (words.oclock(moment.at), "quiet"))
     draft = row(waiting(around.drafts, words), "   ") if around.drafts else EMPTY
-    if session.still is not None:
-        right = row((status(session, words), "warning"))
-    elif session.phase == "ended":
-        right = row((status(session, words), "quiet"))
+    least = min(LEAST_TITLE, cells(session.exercise.title)) + 3
+    if around.alarm:
+        right = around.alarm
+    elif session.still is not None or session.phase == "ended":
+        right = row((status(session, words), _colour(session)))
     else:
-        room = width - width_of(clocks) - width_of(draft) - LEAST_TITLE
-        right = _short_forecast(around, session.hard_end, words, room)
+        right = _short_forecast(around, session.hard_end, words, width - width_of(clocks) - width_of(draft) - least)
     right = row(draft, right)
-    room = max(width - width_of(clocks) - width_of(right) - 2, 1)
+    room = max(width - width_of(clocks) - width_of(right) - 3, 1)
     title = (cut(session.exercise.title, room), "strong")
     return spread(row(title, clocks), right, width)
 
 
-def _alarm(left: Row, alarm: Row, width: int) -> Row:
-    """The red words come first: beside them stands what there is room for."""
-    return spread(left, alarm, width) if width_of(alarm) + 12 <= width else fit(alarm, width)
-
-
-def _saving(around: Around, words: Words) -> Row:
-    if not around.not_saved:
-        return EMPTY
-    alarm, said = words.t("NOT SAVED") + ":", around.not_saved
-    if said.casefold().startswith(alarm.casefold()):
-        said = said[len(alarm) :].lstrip()
-    return row((f"{alarm} {said}", "errorstrong"))
-
-
 def _short_forecast(around: Around, hard_end: datetime | None, words: Words, room: int) -> Row:
-    """The forecast in one row; what could be dropped is left out where there is no room for it."""
+    """The forecast in one row, in the longest form that there is room for: it is never cut in the middle."""
     if around.forecast is None:
         return EMPTY
-    _, late, without = forecast_words(around.forecast, hard_end, words)
-    ink = "warning" if around.forecast.late >= 1 else "quiet"
-    text = row((words.t("ends {time}, {late}", time=words.time(around.forecast.end), late=late), ink))
-    full = row(text, (f" · {without}", "quiet"))
-    return full if without and width_of(full) <= room else text
+    _, against, without = forecast_words(around.forecast, hard_end, words)
+    end, late = words.time(around.forecast.end), around.forecast.late
+    ink = "warning" if late >= 1 else "quiet"
+    long = row((words.t("ends {time}, {late}", time=end, late=against), ink))
+    brief = words.tn("{n} min late", "{n} min late", late) if late >= 1 else words.t("on time")
+    short = row((words.t("ends {time}, {late}", time=end, late=brief), ink))
+    forms = [long, short, row((words.t("ends {time}", time=end), ink))]
+    if without:
+        forms.insert(0, row(long, (f" · {without}", "quiet")))
+    return next((form for form in forms if width_of(form) <= room), forms[-1])

@@ -9,10 +9,13 @@ from tabletop.ui import paper
 from tabletop.ui.rows import EMPTY, Row, on, plain, row, spread, width_of
 
 
-def tab(words: Words, code: str, width: int, beside: Row = EMPTY) -> Row:
-    """The card's tab, with what belongs to the card at its right."""
+def tab(words: Words, code: str, width: int, beside: Row = EMPTY, *, coming: bool = False) -> Row:
+    """The card's tab, with what belongs to the card at its right; ``coming`` says that it is not on the wall yet."""
     right = beside or row((code, "quiet"))
-    return spread(_label(words), right, width)
+    if not coming:
+        return spread(_label(words), right, width)
+    label = row((" " + words.t("NEXT ON THE PARTICIPANTS' SCREEN") + " ", "strong"))
+    return spread(on("paper", label), right, width)
 
 
 def tab_width(words: Words) -> int:
@@ -28,6 +31,15 @@ def card(session: Session, at: datetime, width: int, height: int) -> list[Row]:
     """What the participants see now, made from the same view as their screen."""
     seen = view(session)
     return paper.card(seen, words_for(seen.language), width, height, now=at)
+
+
+def snug(card: list[Row]) -> list[Row]:
+    """The card as high as its text: of several empty rows together one is left."""
+    kept: list[Row] = []
+    for line in card:
+        if plain(line).strip() or not kept or plain(kept[-1]).strip():
+            kept.append(line)
+    return kept
 
 
 def trimmed(card: list[Row], most: int) -> list[Row]:

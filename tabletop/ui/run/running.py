@@ -2,6 +2,8 @@
 leader alone; the tally, the clocks and the forecast. Functions from values to rows.
 """
 
+from collections.abc import Iterator
+
 from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
@@ -14,9 +16,11 @@ from tabletop.ui.rows import (
     Row,
     bar,
     beside,
+    broken,
     fill,
     fit,
     flow,
+    hanging,
     inset,
     labelled,
     on,
@@ -31,6 +35,8 @@ from tabletop.ui.run.naming import FIRST, event_name
 from tabletop.ui.run.reading import Reading
 
 LEFT, RIGHT, GAP = 36, 26, 3
+MIDDLE_AT = LEFT + 2 + GAP
+"""The cell in which the middle column begins."""
 SAID: tuple[type[e.Event], ...] = (
     e.LearningPointNoted,
     e.Observed,
@@ -77,11 +83,11 @@ def draw(
     read = read or Reading()
     if width < 110 or height < 26:
         return fill(_narrow(session, moment, words, width, height, selected, read), height)
-    middle = width - 3 - LEFT - RIGHT - 2 * GAP
+    middle = width - MIDDLE_AT - GAP - RIGHT - 2
     columns = (
-        (storyline(session, moment, words, LEFT, height, selected), LEFT + 1),
+        (storyline(session, moment, words, LEFT, height - 1, selected), LEFT + 1),
         (_middle(session, moment, words, middle, height, read), middle),
-        (_right(session, moment, words, around, RIGHT, height), RIGHT),
+        (_right(session, moment, words, around, RIGHT, height - 1), RIGHT),
     )
     return [inset(line, 1) for line in beside(columns, height, GAP)]
 
@@ -112,15 +118,15 @@ def storyline(
             lines.append(EMPTY)
     lines.append(_debrief_row(session, moment, words, width))
     title = inset(spread(row((words.t("STORYLINE"), "quiet")), row((words.t("planned, ± min"), "quiet")), width - 1), 1)
-    saved = _saved(session, words, width, selected, 4 if selected is None else 8)
-    room = height - 2 - (len(saved) + 2 if saved else 0)
+    saved = _saved(session, words, width, selected, max(4, height - len(lines) - 5) if selected is None else 8)
+    room = height - 2 - (len(saved) + 3 if saved else 0)
     if len(lines) > room:
         lines = [line for line in lines if line]
         focus = min(focus, len(lines) - 1)
     shown = window(lines, max(room, 4), focus)
     if not saved:
         return [title, EMPTY, *shown]
-    return [title, EMPTY, *shown, EMPTY, inset(row((words.t("JUST SAVED"), "quiet")), 1), *saved]
+    return [title, EMPTY, *shown, EMPTY, inset(row((words.t("JUST SAVED"), "quiet")), 1), EMPTY, *saved]
 
 
 def _step(step: timeline.Row, words: Words, width: int) -> Row:
@@ -135,6 +141,7 @@ def _step(step: timeline.Row, words: Words, width: int) -> Row:
     time = words.time(step.planned) if step.planned else "     "
     if isinstance(step.step, FeedbackPoint):
         code, name = "◆ ", step.step.title or words.t("feedback point")
+        ink = "strong" if step.state in ("next", "later") else ink
     else:
         code, name = cut(step.step.id.upper(), 3), step.step.name
     drift = ""
@@ -158,12 +165,11 @@ def _step(step: timeline.Row, words: Words, width: int) -> Row:
 def _debrief_row(session: Session, moment: Moment, words: Words, width: int) -> Row:
     at = timeline.debrief_at(session)
     due = session.phase == "running" and timeline.is_debrief_due(session, moment)
-    ink = "strong" if due else "plain"
     line = row(
         (" ► " if due else "   ", "accent"),
         (f"{words.time(at)}  " if at else "       ", "quiet"),
-        ("■  ", ink),
-        (words.t("Debrief"), ink),
+        ("■  ", "strong"),
+        (words.t("Debrief"), "strong"),
     )
     return on("now", fit(line, width + 1)) if due else fit(line, width)
 
@@ -200,8 +206,23 @@ def _saved(session: Session, words: Words, width: int, selected: int | None, hei
         every = recent(session, session.n)
         place = next((place for place, event in enumerate(every) if event.n == selected), 0)
         start = max(0, min(place - height // 2, len(every) - height))
-        events = every[start : start + height]
-    return [inset(saved_row(event, session, words, width - 1, chosen=event.n == selected), 1) for event in events]
+        return [
+            inset(saved_row(event, session, words, width - 1, chosen=event.n == selected), 1)
+            for event in every[start : start + height]
+        ]
+    lines: list[Row] = []
+    for event in events:
+        lines += [inset(line, 1) for line in _in_two(event, session, words, width - 1)]
+    return lines[:height] if len(events) > 1 else lines
+
+
+def _in_two(event: e.Event, session: Session, words: Words, width: int) -> list[Row]:
+    """A saved event in two rows where it needs them: beside a long function a few letters of the text say nothing."""
+    said = saved_words(event, session, words)
+    glyph, text = (said[:1], said[1:]) if said[:1] and said[0][1] == "accentstrong" else (EMPTY, said)
+    head = row((f"{words.time(event.at)}  ", "quiet"), glyph)
+    first, *rest = broken(text, width - width_of(head), 2) or [EMPTY]
+    return [row(head, first), *(inset(line, width_of(head)) for line in rest)]
 
 
 def saved_row(event: e.Event, session: Session, words: Words, width: int, *, chosen: bool = False) -> Row:
@@ -220,7 +241,7 @@ def saved_words(event: e.Event, session: Session, words: Words) -> Row:
             ink = "dimmed" if point.withdrawn else "text"
             return row((glyph, "accentstrong"), (session.label(point.official) + " ", "text"), (text, ink))
     text = event_name(event, session, words)
-    glyph = text[:1] if text[:2] in ("! ", "· ", "+ ", "Δ ") else ""
+    glyph = text[:2] if text[:2] in ("! ", "· ", "+ ", "Δ ") else ""
     return row((glyph, "accentstrong"), (text[len(glyph) :], "text"))
 
 
@@ -230,14 +251,14 @@ def saved_words(event: e.Event, session: Session, words: Words) -> Row:
 def _middle(session: Session, moment: Moment, words: Words, width: int, height: int, read: Reading) -> list[Row]:
     code = session.current.upper() if session.current else ""
     if session.inject is None:  # the card makes room for what the leader says aloud
-        to_say = _to_say_first(session, words, width)
-        card = paper.card(session, moment.at, width, max(6, min(15, height - 3 - len(to_say))))
+        to_say = len(_before_saying(session, words, width)) + len(flow(session.exercise.introduction, width))
+        card = paper.card(session, moment.at, width, max(5, min(15, height - 5 - to_say)))
         lines = [paper.tab(words, code, width), *card, EMPTY]
         return [*lines, *introduction(session, words, width, height - len(lines), read)]
     guidance = for_leader(session, words, width)
-    tall = max(13, min(17, height - 4 - len(guidance)))
+    tall = max(13, min(17, height - 5 - len(guidance)))
     card = paper.card(session, moment.at, width, tall)
-    card = paper.trimmed(card, len(guidance) + tall + 3 - height)
+    card = paper.trimmed(card, len(guidance) + tall + 4 - height)
     lines = [paper.tab(words, code, width), *card, EMPTY, guard(session, moment, words, width)]
     if len(lines) + len(guidance) < height:
         lines.append(EMPTY)
@@ -263,9 +284,12 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
             (" " + words.t("going well"), "quiet"),
             "  ",
             ("/f", "accent"),
-            (" " + words.t("stop"), "quiet"),
+            (" " + words.t("feedback now"), "quiet"),
         )
-        over = words.t("≈ {minutes} min over its time", minutes=int(-left_of_budget // 60) + 1)
+        minutes = int(-left_of_budget // 60) + 1
+        over = words.t("≈ {minutes} min over its time", minutes=minutes)
+        if cells(over) + width_of(well) + 2 > width:
+            over = words.t("≈ {minutes} min over", minutes=minutes)
         return spread(row((over, "warning")), well, width)
     budget = timeline.budget(session, session.inject)
     if left_of_budget <= 0:
@@ -274,54 +298,70 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
         said = words.t("going well, {over} over", over=over) if is_well else words.t("{over} over its time", over=over)
         text = row((said, "quiet"))
     else:
-        text = row(
-            (words.t("left") + " ", "quiet"),
-            (words.duration(left_of_budget), "text"),
-            (" " + words.t("of {budget}", budget=words.duration(budget)), "quiet"),
-        )
+        of = words.t("{left} left of {budget}", left="\n", budget=words.duration(budget))
+        before, _, after = of.partition("\n")
+        text = row((before, "quiet"), (words.duration(left_of_budget), "text"), (after, "quiet"))
     thin = bar(1 - left_of_budget / budget, max(width - width_of(text) - 4, 8))
     return spread(thin, text, width)
 
 
 def introduction(session: Session, words: Words, width: int, height: int, read: Reading) -> list[Row]:
-    """Before the first inject: what to check, and the words to say, as far as they were read."""
-    title = spread(row((words.t("FOR THE LEADER ALONE, TO SAY ALOUD"), "quiet")), EMPTY, width)
-    text = _to_say_first(session, words, width)
-    return [title, *read.shown(text, max(height - 1, 1), words, on="↓", back="↑")]
+    """Before the first inject: what to check; under their own heading the words to say, as far as they were read."""
+    lines = [*_before_saying(session, words, width), row((words.t("TO SAY ALOUD"), "quiet"))]
+    text = flow(session.exercise.introduction, width)
+    return [*lines, *read.shown(text, max(height - len(lines), 1), words, on="↓", back="↑")]
 
 
-def _to_say_first(session: Session, words: Words, width: int) -> list[Row]:
-    text = [*flow(words.t("Is the participants' screen on the wall, not on your laptop?"), width, "warning"), EMPTY]
+def _before_saying(session: Session, words: Words, width: int) -> list[Row]:
+    check = words.t("Is the participants' screen on the wall, not on your laptop?")
+    lines = hanging(("○ ", "quiet"), check, width, "quiet")
     if session.exercise.content_note:
-        text += [*labelled(words.t("Note"), session.exercise.content_note, width, 10, "warning"), EMPTY]
-    return [*text, *flow(session.exercise.introduction, width)]
+        note = words.t("To say beforehand: {note}", note=session.exercise.content_note)
+        lines += hanging(("! ", "warning"), note, width)
+    return [*lines, EMPTY]
 
 
 def for_leader(session: Session, words: Words, width: int, *, title: bool = True) -> list[Row]:
     """What is for the leader alone: what only the receiver hears, what to ask, what to expect, which objectives."""
-    indent = max(
-        10, *(cells(words.t(label)) + 2 for label in ("Ask", "Watch for", "Objective", "Only if", "Mind", "Dilemma"))
-    )
     lines: list[Row] = [row((words.t("FOR THE LEADER ALONE"), "quiet"))] if title else []
     inject = session.inject
     if inject is None:
         return lines
+    indent = max(10 if title else 8, *(cells(words.t(label)) + 2 for label in _labels(inject)))
     lines += _to_play(inject, words, width, indent)
-    lines += _to_say(inject, words, width, indent)
-    lines.append(_first_question(session, words))
+    lines += _to_say(inject, words, width, indent, together=not title)
     if inject.choices:
         lines.append(fit(_dilemma(session, inject, words, indent), width))
     if inject.expect:
         lines += labelled(words.t("Watch for"), inject.expect, width, indent)
-    goals = [o for o in session.exercise.objectives if o.id in inject.objectives]
-    if goals:
-        names = ", ".join(f"{goal.id.upper()} {goal.name}" for goal in goals)
-        short = ", ".join(goal.id.upper() for goal in goals)
-        lines += labelled(words.t("Objective"), names if cells(names) <= width - indent else short, width, indent)
     if session.groups:
         label = words.t("Less self-reliant")
         lines += labelled(label, words.listing(session.groups), width, cells(label) + 2)
-    return lines
+    goals = [o for o in session.exercise.objectives if o.id in inject.objectives]
+    first = _first_question(session, words)
+    if not goals:
+        return [*lines, first]
+    names = [f"{goal.id.upper()} {goal.name}" for goal in goals]
+    together = ", ".join(names)
+    if not title:  # where rows are few, those two share one
+        aside = row((words.t("Objective") + " ", "quiet"), (together, "text"))
+        if width_of(first) + width_of(aside) + 3 <= width:
+            return [*lines, spread(first, aside, width)]
+    text = together if cells(together) <= width - indent else "\n".join(names)
+    return [*lines, *labelled(words.t("Objective"), text, width, indent), first]
+
+
+def _labels(inject: Inject) -> Iterator[str]:
+    """The labels that stand beside this inject, for how wide their column must be."""
+    yield from ("Ask", "Objective")
+    if inject.expect:
+        yield "Watch for"
+    if inject.condition:
+        yield "Only if"
+    if inject.scale_up:
+        yield "Mind"
+    if inject.choices:
+        yield "Dilemma"
 
 
 def _to_play(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
@@ -333,14 +373,16 @@ def _to_play(inject: Inject, words: Words, width: int, indent: int) -> list[Row]
     return [*lines, *labelled(words.t("Say"), text, width, indent, "strong")]
 
 
-def _to_say(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
-    """What the leader keeps in mind and asks aloud."""
+def _to_say(inject: Inject, words: Words, width: int, indent: int, *, together: bool) -> list[Row]:
+    """What the leader keeps in mind and asks aloud; ``together``: the questions in one row, where they fit."""
     lines: list[Row] = []
     if inject.scale_up:
         lines += labelled(words.t("Mind"), words.t("Scaling up is no order to act."), width, indent, "warning")
     if inject.condition:
         lines += labelled(words.t("Only if"), inject.condition, width, indent)
-    for place, question in enumerate(inject.ask):
+    joined = " ".join(inject.ask)
+    questions = [joined] if together and joined and cells(joined) <= width - indent else inject.ask
+    for place, question in enumerate(questions):
         lines += labelled(words.t("Ask") if not place else "", question, width, indent)
     return lines
 
@@ -444,7 +486,7 @@ def _narrow(
 ) -> list[Row]:
     inner = width - 4
     tab = paper.tab(words, "", inner, guard(session, moment, words, inner - paper.tab_width(words) - 2))
-    card = paper.card(session, moment.at, inner, 9 if session.current else 4)
+    card = paper.card(session, moment.at, inner, 9 if session.current else 3)
     below = _small_tally(session, words, inner) if session.current else []
     guidance = for_leader(session, words, inner, title=False) if session.current else []
     card = paper.trimmed(card, len(guidance) + 3 + len(card) + len(below) - height)
@@ -459,6 +501,8 @@ def _narrow(
         lines += introduction(session, words, inner, height - len(lines), read)
     else:
         lines += read.shown(guidance, max(room, 2), words)
+    if below and len(lines) < height - len(below):  # air between what to ask and the tally
+        lines.append(EMPTY)
     lines = fill(lines, height - len(below))
     return [inset(line, 2) if line else line for line in [*lines, *below]]
 
@@ -508,7 +552,7 @@ def ribbon(session: Session, moment: Moment, words: Words, width: int) -> Row:
 
 def _small_tally(session: Session, words: Words, width: int) -> list[Row]:
     counts = learning.tally(session)
-    label = words.t("Learning points") + f" {sum(one.points for one in counts)}"
+    label = words.t("Points") + f" {sum(one.points for one in counts)}"
     aims = words.t("Objectives")
     reached = session.objectives_reached
     total = session.exercise.objectives

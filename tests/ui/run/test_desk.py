@@ -138,3 +138,36 @@ async def test_at_80_by_24_planned_against_actual_stands_beside_the_inject(tmp_p
         await lead.wait(60 * 3)
         await lead.press("space")
         assert "title-a1 +3" in lead.page
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_header_is_never_cut_in_the_middle_of_the_forecast(tmp_path: Path, size: tuple[int, int]) -> None:
+    exercise = small_exercise(title="A title that is as long as titles of exercises can be in practice")
+    async with leading(tmp_path, exercise, size=size) as lead:
+        await lead.press("space")
+        for _ in range(9):
+            await lead.wait(60 * 12)
+            assert not lead.header.rstrip().endswith("…")
+            assert "…  " in lead.header or "practice" in lead.header
+
+
+async def test_in_a_stop_the_one_card_of_the_agreement_leaves_room_for_the_round(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(80, 24)) as lead:
+        await lead.until_stage("round")
+        await lead.enter("+ ask first")
+        await lead.until_stage("agreement")
+        await lead.enter("we ask before we help")
+        assert any("Field One" in row and "+ ask first" in row for row in lead.rows[4:])
+
+
+async def test_thank_yous_are_seen_before_they_are_shown(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(120, 36)) as lead:
+        await lead.press("space")
+        await lead.enter("+ coffee first @field-one")
+        await lead.space_until(lambda s: s.phase == "debrief" and s.task == "thanks")
+        assert "NEXT ON" not in lead.page
+        await lead.press("enter")
+        assert "NEXT ON THE PARTICIPANTS' SCREEN" in lead.page
+        assert not lead.session.thanks_shown
+        await lead.press("slash", "a")
+        assert "NEXT ON" not in lead.page

@@ -19,7 +19,7 @@ async def test_red_words_at_once_and_the_line_keeps_the_text(tmp_path: Path, siz
         lead.disk.broken = True
         lead.new()
         await lead.enter("+ eerst koffie @field-one")
-        assert "NIET BEWAARD" in lead.header
+        assert "niet bewaard" in lead.header
         assert lead.text == "+ eerst koffie @field-one"
         assert "probeer opnieuw" in lead.bar
         assert lead.new() == []
@@ -27,10 +27,10 @@ async def test_red_words_at_once_and_the_line_keeps_the_text(tmp_path: Path, siz
         await lead.press("escape")
         assert lead.text == "+ eerst koffie @field-one"
         await lead.press("enter")
-        assert "NIET BEWAARD" in lead.header
+        assert "niet bewaard" in lead.header
         lead.disk.broken = False
         await lead.press("enter")
-        assert "NIET BEWAARD" not in lead.header
+        assert "niet bewaard" not in lead.header
         assert lead.text == ""
         (point,) = lead.new()
         assert point.text == "eerst koffie"
@@ -54,7 +54,7 @@ async def test_on_the_empty_line_space_and_enter_try_again(tmp_path: Path, key: 
     async with leading(tmp_path) as lead:
         lead.disk.broken = True
         await lead.press("space")
-        assert "NOT SAVED" in lead.header
+        assert "not saved" in lead.header
         assert lead.session.current is None
         await lead.press(key, "up", "down", "left", "escape")
         assert lead.session.current is None
@@ -93,7 +93,7 @@ async def test_it_goes_on_in_another_place(tmp_path: Path, beside_text: bool) ->
         await lead.press("ctrl+u")
         await lead.enter(str(other))
         assert lead.scene.trouble is None, lead.bar
-        assert "NIET BEWAARD" not in lead.header
+        assert "niet bewaard" not in lead.header
         assert lead.text == ""
         assert lead.scene.lines.waiting == 0
         path = lead.scene.control.writer.path
@@ -187,3 +187,18 @@ async def test_what_is_not_saved_is_a_draft_when_the_leader_goes_away(tmp_path: 
         await lead.enter("a note")
         await lead.press("f2", "q")
     assert lead.scene.drafts.load("run-1") == "a note"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_could_not_be_saved_is_said_where_everything_else_stays(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, size=size) as lead:
+        await lead.until_stage("writing")
+        before = lead.header
+        lead.disk.broken = True
+        await lead.enter("+ coffee first")
+        assert lead.header.split("  ")[1] == before.split("  ")[1]  # which feedback point this is
+        assert "! not saved, disk full" in lead.header
+        assert "Make room and try again" in lead.page
+        assert "! not saved" in "".join(text for text, _ in lead.scene.look().aside)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.core import events as e
+from tabletop.ui.run.drawing import marks
 from tests.ui.run.leading import leading
 
 
@@ -213,3 +214,50 @@ async def test_a_saved_note_is_at_once_under_just_saved(tmp_path: Path) -> None:
         assert "eerst koffie" in lead.page
         await lead.enter("+ geheim woord *")
         assert "geheim woord" not in lead.page
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("+ point @hpz", ["+", "@hpz"]),
+        ("-later #gas", ["-", "#gas"]),
+        ("-5 degrees", []),
+        ("* mine", ["*"]),
+        ("mail a@b", []),
+        ("! shut", ["!"]),
+    ],
+)
+def test_what_is_more_than_words_stands_out_in_the_line(text: str, marked: list[str]) -> None:
+    assert [text[start:end] for start, end in marks(text)] == marked
+
+
+async def test_what_tab_would_add_is_told_from_what_was_typed(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.type("+ point @o")
+        shown = lead.line._value
+        assert shown.plain == "+ point @o ffice-one"
+        styles = [{span.style for span in shown.spans if span.start <= place < span.end} for place in (9, 12)]
+        assert styles[0] != styles[1]
+
+
+async def test_the_bar_warns_of_a_completion_only_where_it_would_name_another_one(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.type("+ point @l")
+        assert "Leader One" in lead.bar
+        assert "Enter does not" not in lead.bar
+        await lead.press("ctrl+u")
+        await lead.type("+ point @o")
+        assert "Tab takes @office-one, Enter does not" in lead.bar
+
+
+async def test_a_completion_covers_neither_the_storyline_nor_the_tally(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(120, 36)) as lead:
+        await lead.press("space")
+        before = lead.rows
+        await lead.type("+ point @")
+        changed = [place for place, line in enumerate(lead.rows) if line != before[place]]
+        for place in changed[:-4]:  # the bar changes as well
+            assert lead.rows[place].ljust(120)[:40] == before[place].ljust(120)[:40]
+            assert lead.rows[place].ljust(120)[90:] == before[place].ljust(120)[90:]
