@@ -82,3 +82,11 @@ def test_a_list_lies_over_the_foot() -> None:
     rows = over([row(str(n)) for n in range(5)], [row("a"), row("b")], 5)
     assert [plain(line) for line in rows] == ["0", "1", "2", "a", "b"]
     assert len(over([], [row("a")], 5)) == 5
+
+
+def test_a_detail_that_does_not_fit_is_left_out_and_not_cut() -> None:
+    groups = (Group("LEIDEN", (Entry("f", "feedbackmoment nu"), Entry("s", "sla over", "een lange uitleg " * 3))),)
+    text = "\n".join(plain(line) for line in draw_commands(groups, 0, 120, 35, NL))
+    assert "sla over" in text
+    assert "lange" not in text
+    assert "…" not in text

@@ -151,10 +151,31 @@ async def _ended(lead: Lead) -> None:
     lead.scene.actions.leaving.summary = "/home/anna/tabletop/2026-11-23-1000-zonder-gas.md"
 
 
+async def _change(lead: Lead) -> None:
+    await _running(lead)
+    await lead.press("slash", "x")
+
+
+async def _help(lead: Lead) -> None:
+    await _running(lead)
+    await lead.press("slash", "h")
+
+
+async def _roster(lead: Lead) -> None:
+    await _running(lead)
+    await lead.press("slash", "w")
+
+
+async def _checklist(lead: Lead) -> None:
+    await _running(lead)
+    await lead.press("slash", "c")
+
+
 PICTURES: dict[str, Play] = {
     "introduction": _introduction, "running": _running, "undo": _undo, "guard": _guard, "commands": _commands,
     "point": _point, "not-saved": _not_saved, "decision": _decision, "check": _check, "writing": _writing,
     "round": _round, "list": _list, "agreement": _agreement, "no-play": _no_play, "pause": _pause,
+    "change": _change, "help": _help, "roster": _roster, "checklist": _checklist,
     "debrief": _debrief, "thanks": _thanks, "ended": _ended,
 }  # fmt: skip
 IN_ENGLISH = ("introduction", "running", "commands", "round", "debrief")

@@ -141,7 +141,7 @@ def test_warnings_name_the_injects_of_who_is_missing() -> None:
     last = len(table.seats) - 1
     assert table.seats[last].official.id == "informatiemanager"
     said = warnings(table.seated(last, present=False), NL)
-    assert said[0].startswith("A2 is voor Informatiemanager")
+    assert said[0].startswith("A2, voor Informatiemanager")
     assert said[0].endswith("of /w wisselt.")
     assert "A2 is for Informatiemanager" in warnings(table.seated(last, present=False), EN)[0]
     assert any(ZONDER_GAS.content_note[:20] in one for one in said)
@@ -181,7 +181,7 @@ def test_a_small_screen_says_when_it_ends_whether_it_fits_and_what_to_mind(outse
     assert "11.15" in page
     assert "2:00 + 7:30 + 7:30 = 17:00" in page
     assert "past in 75 minuten  1 min over" in page
-    assert "A2 is voor" in page
+    assert "A2, voor" in page
     assert "► Begin" not in page
     assert "Begin" in page
 
@@ -398,3 +398,24 @@ async def test_a_real_desk_goes_from_opening_to_preparation_to_the_run(outset: O
         await pilot.press("ctrl+q")
     assert app.return_code == 0
     outset.close()
+
+
+def test_a_slash_opens_the_list_beside_a_question_and_is_typed_only_in_a_path(outset: Outset, tmp_path: Path) -> None:
+    desk = prepare(outset)
+    desk.command("e")
+    assert scene(desk).asking == "end"
+    desk.press("slash")
+    assert scene(desk).menu is not None
+    assert desk.text == ""
+    desk.press("escape")
+    assert scene(desk).asking == "end"
+    desk.press("escape")
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    outset.log = blocked / "run.toml"
+    desk.press("space")
+    assert scene(desk).asking == "path"
+    desk.text = ""
+    desk.press("slash")
+    assert desk.text == "/"
+    assert scene(desk).menu is None

@@ -123,14 +123,15 @@ def _column(group: Group, width: int, selected: int, *, low: bool, detailed: boo
 
 def _entry(entry: Entry, width: int, *, chosen: bool, detailed: bool) -> Row:
     if entry.alarming:
-        inks = "error", "error", "error"
+        inks = "errorstrong", "error", "error"
     elif entry.possible:
         inks = "accentstrong", "strong" if chosen else "text", "quiet"
     else:
         inks = "dimmed", "dimmed", "dimmed"
     line = row(("► " if chosen else "  ", "accent"), (entry.letter, inks[0]), "  ", (entry.label, inks[1]))
-    if entry.detail and detailed and width_of(line) + 4 < width:
-        line = row(line, "  ", (entry.detail, inks[2]))
+    full = row(line, "  ", (entry.detail, inks[2]))
+    if entry.detail and detailed and (width_of(full) <= width or chosen):  # a detail is whole, or it is not there
+        line = full
     return on("now", fit(line, width)) if chosen else line
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tabletop.core.exercise import Exercise
 
 LIST = 74
-TITLE = 32
+TITLE = 30
 HEADINGS: Final[Mapping[Kind, str]] = {
     "go-on": mark("GO ON"),
     "begin": mark("BEGIN"),

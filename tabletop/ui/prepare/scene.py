@@ -55,7 +55,7 @@ class PrepareScene(Scene):
             self.helping = False
         elif key == "escape":
             self._escape()
-        elif key == "slash" and self.asking:
+        elif key == "slash" and self.asking == "path":
             self.desk.put("/")  # a path begins with one
         elif key in ("slash", "f2", "ctrl+p"):
             self._open_menu(searching=key == "ctrl+p")

@@ -194,6 +194,7 @@ class Actions(Acting):
                 words.t("CHANGE {inject} BEFORE IT IS SHOWN", inject=inject.id.upper()),
                 self._changed,
                 start=inject.text.replace("\n", " ⏎ "),
+                before=inject.text,
                 explains=[row((words.t("⏎ is a line break. The storyline keeps the author's title."), "quiet"))],
                 enter=words.t("keep this text"),
             )
@@ -309,7 +310,7 @@ class Actions(Acting):
         label = (
             words.t("take it off the participants' screen") if shared else words.t("put it on the participants' screen")
         )
-        options.append(Option("screen", "►  " + label))
+        options.append(Option("screen", "→  " + label))
         self.scene.ask(
             Pick(
                 checklist.title or words.t("CHECKLIST"),

@@ -123,7 +123,7 @@ def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
         case "fingers":
             return BarWords(key, words.t("on to"), words.t("fingers (0-5)"), right=back)
         case "list":
-            return BarWords(key, words.t("close the round, agree on"), words.t(STAGES["list"]), right=back)
+            return BarWords(key, words.t("close the round, open"), words.t(STAGES["list"]), right=back)
         case _:
             return BarWords(key, words.t("on to"), words.t("the agreed line"), right=back)
 

@@ -8,8 +8,9 @@ from tabletop.core.clock import Moment
 from tabletop.core.exercise import Language
 from tabletop.core.participants import Answers, view
 from tabletop.core.session import Session
+from tabletop.core.text import cut
 from tabletop.locale import Words, mark
-from tabletop.ui.run.naming import event_name, step_name
+from tabletop.ui.run.naming import event_name
 
 Group: TypeAlias = Literal["lead", "record", "back"]
 
@@ -104,7 +105,7 @@ def _skip(session: Session, moment: Moment, words: Words) -> Offer | None:
         return None
     due = timeline.due_feedback(session, moment)
     if due is not None:
-        return Offer(words.t("asks why"), object=step_name(due, words), possible=_in_play(session))
+        return Offer(words.t("asks why"), object="◆", possible=_in_play(session))
     inject = session.next_inject
     if inject is None:
         return Offer(words.t("no inject left"), possible=False)
@@ -176,7 +177,7 @@ def _undo(session: Session, _moment: Moment, words: Words) -> Offer | None:
     event = moves.undoable(session)
     if event is None:
         return Offer(words.t("nothing yet"), possible=False)
-    return Offer(f"{event_name(event, session, words)} {words.time(event.at)}")
+    return Offer(f"{cut(event_name(event, session, words), 17)} {words.time(event.at)}")
 
 
 def _no_play(session: Session, _moment: Moment, _words: Words) -> Offer | None:
@@ -202,7 +203,7 @@ COMMANDS: tuple[Command, ...] = (
             mark("Changes the text of the next inject before it is shown."), _change),
     Command("skip", "s", "k", "lead", mark("skip {object}"),
             mark("Passes over the next inject, or the feedback point that is due (asks why)."), _skip),
-    Command("later", "l", "l", "lead", mark("later: after this inject"),
+    Command("later", "l", "l", "lead", mark("later: after inject"),
             mark("Puts off the feedback point or the debrief that is due. No reason is asked."), _later),
     Command("short", "m", "m", "lead", mark("short: one minute"),
             mark("Holds the feedback point in one minute: the agreed line only."), _short),
@@ -221,7 +222,7 @@ COMMANDS: tuple[Command, ...] = (
             mark("The group goes on beyond the budget: no reminder for this inject."), _on_inject),
     Command("objective", "d", "o", "record", mark("objective reached"),
             mark("Ticks an objective as reached."), _reach),
-    Command("fingers", "v", "v", "record", mark("vote with fingers (0-5)"),
+    Command("fingers", "v", "v", "record", mark("vote, fingers (0-5)"),
             mark("Everybody shows 0 to 5 fingers at once; you type one digit for each person."), _always()),
     Command("checklist", "c", "c", "record", mark("checklist"),
             mark("Shows the checklist here; again puts it on the participants' screen."), _always()),

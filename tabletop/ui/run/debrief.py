@@ -18,12 +18,14 @@ from tabletop.ui.rows import (
     Part,
     Row,
     beside,
+    broken,
     fill,
     fit,
     flow,
     hanging,
     inset,
     ledged,
+    lit,
     on,
     row,
     spread,
@@ -309,10 +311,10 @@ def _how(session: Session, words: Words, width: int) -> list[Row]:
         "proposals": words.t(
             "Workable in practice? Enter puts it to the fingers; then one digit per person and Enter."
         ),
-        "thanks": words.t("Enter approves one, other words and Enter replace it; /a shows those that are approved."),
+        "thanks": words.t("Enter approves one. Other words? Type them and press Enter. /a shows the approved ones."),
         "reveal": words.t("Enter shows the participants what really happened."),
     }[session.task]
-    return flow(said, width, "quiet") if said else []
+    return broken(lit(row((said, "quiet")), "/a"), width, 3) if said else []
 
 
 def _items(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:

@@ -254,43 +254,67 @@ class Drawing(Acting):
                     return words.t("type one digit for each person") + " · " + words.t("/ commands")
                 case _:
                     pass
+        if session.phase == "debrief" and session.task == "thanks":
+            return words.t("other words for this thank-you") + " · " + words.t("/ commands")
         if session.phase == "debrief" and session.task == "questions":
             return words.t("type an answer") + " · " + words.t("+ keep · - do differently · * private · / commands")
         return words.t("type a note") + " · " + rest
 
     def hints(self, width: int) -> Row:
-        words = self.words
-        stop = self.session.stop
-        if isinstance(self.scene.prompt, CommandList):
-            parts = [
-                words.t("One letter runs it"),
-                words.t("Pale: not possible now"),
-                words.t("Ctrl+P searches by name"),
-                words.t("F1 help"),
-            ]
-        elif stop is not None and stop.stage == "round":
-            parts = [
-                words.t("↑ ↓ who speaks"),
-                words.t("← → which question"),
-                words.t("+ keep"),
-                words.t("- do differently"),
-                words.t("* private"),
-                words.t("F2 commands"),
-                words.t("F1 help"),
-            ]
-        elif self.session.phase == "debrief":
-            parts = [
-                words.t("↑ ↓ choose"),
-                words.t("Space never closes"),
-                words.t("The summary is written at the end"),
-                words.t("F1 help"),
-            ]
-        else:
-            parts = [
-                words.t("PageDown is Space"),
-                words.t("Tab completes"),
-                words.t("Esc puts the line aside"),
-                words.t("F2 commands, also beside text"),
-                words.t("F1 help"),
-            ]
-        return inset(fit(row(("     ".join(parts), "quiet")), max(width - 4, 0)), 2)
+        """What the keys do that the bar does not name, in this state; nothing that is not so now."""
+        parts = "     ".join(self.words.t(hint) for hint in self._hints())
+        return inset(fit(row((parts, "quiet")), max(width - 4, 0)), 2)
+
+    def _hints(self) -> tuple[str, ...]:
+        scene, session = self.scene, self.session
+        stop = session.stop
+        if isinstance(scene.prompt, CommandList):
+            return (
+                mark("One letter runs it"),
+                mark("Pale: not possible now"),
+                mark("Ctrl+P searches by name"),
+                mark("F1 help"),
+            )
+        if isinstance(scene.prompt, Pick):
+            return mark("↑ ↓ choose"), mark("F2 commands"), mark("F1 help")
+        if isinstance(scene.prompt, Ask):
+            return mark("← → in the text"), mark("F2 commands"), mark("F1 help")
+        if scene.trouble is not None:
+            return (
+                mark("Your line stays."),
+                mark("The participants' screen has not changed."),
+                mark("F2 commands"),
+                mark("F1 help"),
+            )
+        if session.phase == "ended":
+            return mark("↑ ↓ read"), mark("Ctrl+Q closes the program")
+        if session.still == "real-incident":
+            return mark("Nothing else is done until the word was typed"), mark("/ commands"), mark("F1 help")
+        if session.still is not None:
+            return mark("PageDown is Space"), mark("Esc puts the line aside"), mark("F2 commands"), mark("F1 help")
+        if stop is not None and stop.stage == "round":
+            return (
+                mark("↑ ↓ who speaks"),
+                mark("← → which question"),
+                mark("+ keep"),
+                mark("- do differently"),
+                mark("* private"),
+                mark("F2 commands"),
+                mark("F1 help"),
+            )
+        if stop is not None and stop.stage == "check":
+            return mark("↑ ↓ choose"), mark("Enter is Space"), mark("F2 commands"), mark("F1 help")
+        if session.phase == "debrief":
+            return (
+                mark("↑ ↓ choose"),
+                mark("Space never closes"),
+                mark("The summary is written at the end"),
+                mark("F1 help"),
+            )
+        return (
+            mark("PageDown is Space"),
+            mark("Tab completes"),
+            mark("Esc puts the line aside"),
+            mark("F2 commands, also beside text"),
+            mark("F1 help"),
+        )

@@ -170,7 +170,7 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
         case e.DecisionDetailed():
             return words.t("decision detailed")
         case e.TurnTaken():
-            return words.t("{official} has the word", official=session.label(event.official))
+            return words.t("{official} has the floor", official=session.label(event.official))
         case e.ScreenShown():
             return words.t("on the participants' screen: {what}", what=words.t(ON_SCREEN[event.what]))
         case e.ScreenCleared():

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tabletop.core.text import cells
 from tabletop.locale import Words
-from tabletop.ui.rows import EMPTY, Row, fit, flow, on, row, spread, width_of, window
+from tabletop.ui.rows import EMPTY, Row, fit, flow, on, plain, row, width_of, window
 
 
 class Option(NamedTuple):
@@ -55,29 +56,53 @@ class Pick:
         return self.options[self.at] if self.options else None
 
     def rows(self, width: int, height: int) -> list[Row]:
+        """The title and the options; what an option is about stands in a column of its own, or under a long one."""
+        column = max((cells(option.label) for option in self.options), default=0) + 4 + 3
+        column = column if column <= width // 2 else 0
+        longest = max((cells(option.detail) for option in self.options), default=0)
+        wide = min(width - 1, max(column + longest + 2, 44)) if column else width - 1
         lines: list[Row] = []
         focus = 0
         for place, option in enumerate(self.options):
             if place == self.at:
                 focus = len(lines)
-            lines += self._option(option, width, chosen=place == self.at)
-        shown = window(lines, max(height - 3, 1), focus)
-        title = on("list", fit(row("    ", (self.title, "quiet")), width))
-        empty = on("list", fit(EMPTY, width))
-        return [empty, title, *(line if len(line) > 1 else on("list", fit(line, width)) for line in shown), empty]
+            lines += self._option(option, column, wide, place == self.at)
+        airy = height >= 12 or len(lines) + 4 <= height
+        shown = window(lines, max(height - (4 if airy else 3), 1), focus)
+        title = row("    ", (self.title, "quiet"))
+        laid = [EMPTY, title, *([EMPTY] if airy else []), *(_indented(line) for line in shown), EMPTY]
+        return [_on_list(line, width) for line in laid]
 
-    def _option(self, option: Option, width: int, *, chosen: bool) -> list[Row]:
-        """One option: its detail at the right edge, or under it where both do not fit."""
-        ground = "now" if chosen else "list"
+    def _option(self, option: Option, column: int, wide: int, chosen: bool) -> list[Row]:
+        """One option, its detail in the column, or under it where there is none."""
         left = row("  ", ("► " if chosen else "  ", "accent"), (option.label, "strong" if chosen else "plain"))
         if chosen and self.amount is not None:
-            right = row((f"← {self.amount} {self.unit} →", "accent"))
+            lines = [row(fit(left, max(column, width_of(left) + 3)), (f"← {self.amount} {self.unit} →", "accent"))]
+        elif column:
+            first, *rest = flow(option.detail, max(wide - column - 2, 10), "quiet") or [EMPTY]
+            lines = [row(fit(left, column), first), *(row(" " * column, line) for line in rest)]
         else:
-            right = row((option.detail, "quiet"))
-        if width_of(left) + width_of(right) + 4 <= width:
-            return [on(ground, fit(spread(left, right, width - 2), width))]
-        under = [row("      ", line) for line in flow(option.detail, width - 8, "quiet")]
-        return [on(ground, fit(line, width)) for line in (left, *under)]
+            under = flow(option.detail, wide - 8, "quiet") if option.detail else []
+            lines = [left, *(row("      ", line) for line in under)]
+        if not chosen:
+            return lines
+        return [row((" ", "list.text"), on("now", fit(row(*_shifted(line)), wide - 1))) for line in lines]
+
+
+def _shifted(line: Row) -> Row:
+    """The row without its first cell, which stays on the ground of the list."""
+    (text, ink), *rest = line
+    return ((text[1:], ink), *rest)
+
+
+def _indented(line: Row) -> Row:
+    return row("    ", line) if plain(line) == "…" else line
+
+
+def _on_list(line: Row, width: int) -> Row:
+    """The row on the ground of the list, but for what is chosen in it."""
+    full = fit(line, width)
+    return tuple((text, ink if ink.startswith("now.") else f"list.{ink.rpartition('.')[2]}") for text, ink in full)
 
 
 @dataclass
@@ -91,6 +116,8 @@ class Ask:
     enter: str = ""
     empty: bool = False
     start: str = ""
+    before: str = ""
+    """The text as it stands, with its own line breaks, where the line has room for a part of it only."""
     alarming: bool = False
     is_path: bool = False
     """Whether a path is asked for: only then ``/`` on the empty line is typed, and opens no list."""
@@ -98,9 +125,15 @@ class Ask:
     again: str = ""
     take_again: Callable[[], None] = field(default=lambda: None)
 
+    def explained(self, width: int) -> list[Row]:
+        """What is said about it, and where a long text is to be changed, that text as it was."""
+        before = [part for line in self.before.split("\n") for part in (flow(line, min(width, 76)) or [EMPTY])]
+        return [*before, *([EMPTY] if self.before else []), *self.explains]
+
     def rows(self, width: int, height: int) -> list[Row]:
         title = row("    ", (self.title, "error" if self.alarming else "quiet"))
-        body = [row("    ", line) for line in self.explains][: max(height - 3, 0)]
+        body = [row("    ", line) for line in self.explained(width - 8)]
+        body = [EMPTY, *body][: max(height - 3, 0)] if body else body
         return [on("list", fit(line, width)) for line in (EMPTY, title, *body, EMPTY)]
 
 
