@@ -140,7 +140,7 @@ async def test_a_log_that_goes_away_is_told_at_the_next_tick_and_found_again(tmp
         away = path.rename(path.with_name("away"))
         lead.scene.ticked()
         lead.desk.redraw()
-        assert "NOT SAVED" in lead.header
+        assert "not saved" in lead.header
         await lead.enter("typed meanwhile")
         assert lead.text == "typed meanwhile"
         away.rename(path)
@@ -151,7 +151,7 @@ async def test_a_log_that_goes_away_is_told_at_the_next_tick_and_found_again(tmp
         away.rename(path)
         lead.scene.ticked()
         lead.desk.redraw()
-        assert "NOT SAVED" not in lead.header
+        assert "not saved" not in lead.header
         assert lead.saved[-1].text == "typed meanwhile"
 
 
