@@ -51,6 +51,16 @@ class Pick:
             return True
         return False
 
+    def find(self, typed: str) -> bool:
+        """Choose the first option of which the label, or a word in it, begins so; return whether there is one."""
+        begun = typed.strip().casefold()
+        labels = [option.label.casefold() for option in self.options]
+        order = [place for place, label in enumerate(labels) if label.lstrip("→ ").startswith(begun)]
+        order += [place for place, label in enumerate(labels) if any(word.startswith(begun) for word in label.split())]
+        if begun and order:
+            self.at = order[0]
+        return bool(begun and order)
+
     @property
     def chosen(self) -> Option | None:
         return self.options[self.at] if self.options else None

@@ -186,20 +186,30 @@ class RunScene(Scene):
         if isinstance(prompt, Ask):
             self.close_prompt()
             self._take(lambda: prompt.take(text))
-        elif isinstance(prompt, Pick) and prompt.chosen is not None:
-            option = prompt.chosen
-            self.close_prompt()
-            if prompt.asks:
-                self._take(lambda: prompt.take(option.value, text))
-            else:
-                prompt.take(option.value, "")
-                self._release()
+        elif isinstance(prompt, Pick):
+            self._submitted_beside(prompt, text)
         elif self.session.still == "real-incident":
             self._word(text)
         else:
             self._take(lambda: self.actions.typed.save(text))
         if not failing:
             self._failed_text = text if self.trouble is not None else ""
+
+    def _submitted_beside(self, prompt: Pick, text: str) -> None:
+        """Enter beside a choice: the text goes with what was chosen, or it is what chooses."""
+        if not prompt.asks and not prompt.find(text):
+            self._say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
+            return
+        option = prompt.chosen
+        if option is None:
+            return
+        self.close_prompt()
+        if prompt.asks:
+            self._take(lambda: prompt.take(option.value, text))
+        else:
+            self.desk.put("")
+            prompt.take(option.value, "")
+            self._release()
 
     def _take(self, call: Callable[[], object]) -> None:
         """Do what was typed; the line is emptied only when it was saved."""
@@ -217,6 +227,8 @@ class RunScene(Scene):
         self.completion = None
         if text:
             self._say()
+        if isinstance(self.prompt, Pick) and not self.prompt.asks:
+            self.prompt.find(text)
         if self.prompt is None:
             self.completion = complete(text, self.desk.cursor, self.session, self.words)
 

@@ -182,15 +182,42 @@ async def test_beside_text_the_arrows_go_through_the_columns_of_the_list(tmp_pat
         assert lead.scene.prompt.selected != before
 
 
-async def test_text_beside_a_choice_that_asks_for_none_stays(tmp_path: Path) -> None:
+async def test_text_beside_a_choice_that_is_none_of_them_stays(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.press("space")
         await lead.enter("! the hall stays closed")
         await lead.type("and a note meanwhile")
-        await lead.press("enter", "enter", "enter")
+        await lead.press("enter")
+        assert lead.scene.prompt is not None
+        assert "Nothing here is called that" in lead.said
+        assert lead.text == "and a note meanwhile"
+        await lead.press("escape")
         assert lead.scene.prompt is None
         assert lead.text == "and a note meanwhile"
         assert lead.session.decisions[-1].text == "the hall stays closed"
+
+
+async def test_typing_beside_a_list_chooses_from_it(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("! the hall stays closed")
+        await lead.type("off")
+        assert lead.scene.prompt.chosen.label == "Office One"
+        await lead.press("enter")
+        assert lead.text == ""
+        await lead.type("back")
+        await lead.press("enter", "enter")
+        decision = lead.session.decisions[-1]
+        assert (decision.official, decision.where, decision.within) == ("office-one", "back-office", None)
+
+
+async def test_the_number_of_a_line_of_the_checklist_chooses_it(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.command("c")
+        await lead.type("2")
+        await lead.press("enter")
+        assert lead.session.used == ("checklist-two",)
 
 
 async def test_the_draft_is_kept_on_disk_and_is_back_when_the_run_is_opened_again(tmp_path: Path) -> None:
