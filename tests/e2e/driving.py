@@ -11,9 +11,13 @@ from typing import Any, Self
 
 from terminal import PATIENCE, SIZE, TABLETOP, NeverCame, Terminal
 
+from tabletop.locale import words_for
+
 DOUBLE_PRESS = 0.3
 """Seconds within which two presses of Space count once, because a presenter's clicker does that."""
 MARK = b"\n[[event]]\n"
+SAME_IN_BOTH = ("Begin", "begin", "Effect")
+"""What is said in these tests that is the same in both languages."""
 Table = dict[str, Any]
 
 
@@ -71,6 +75,13 @@ class Leader(Terminal):
     def above(self) -> str:
         """The screen without the typing line: what the program says, not what was typed."""
         return without_line(self.screen)
+
+
+def dutch(text: str, **values: object) -> str:
+    """What the program says in Dutch. A text that it does not have fails here, and is not waited for in vain."""
+    said = words_for("nl").t(text, **values)
+    assert said != text.format(**values) or text in SAME_IN_BOTH, f"the program says nothing like {text!r}"
+    return said
 
 
 def without_line(screen: str) -> str:

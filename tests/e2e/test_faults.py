@@ -29,12 +29,12 @@ from driving import (
     wall,
     without_line,
 )
+from driving import (
+    dutch as nl,
+)
 from terminal import Terminal
 
-from tabletop.locale import words_for
-
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
-nl = words_for("nl").t
 NOT_SAVED = nl("not saved")
 PAGE = 4096
 """A file system hands out room in pages."""

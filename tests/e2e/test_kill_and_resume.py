@@ -24,12 +24,12 @@ from driving import (
     wall,
     without_line,
 )
+from driving import (
+    dutch as nl,
+)
 from terminal import PATIENCE, TABLETOP, Terminal
 
-from tabletop.locale import words_for
-
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
-nl = words_for("nl").t
 AGAIN = nl("opened again, clock stands still")
 
 
@@ -102,7 +102,7 @@ FULL = (
          WRITE, "verminderd-zelfredzamen", is_counting=True),
     Move("one step back", command("t"), (step("f2", "check"),), nl("DID IT HAPPEN?"), CHECKED),
     Move("write after all", space, (step("f2", "writing"),), WRITE, "verminderd-zelfredzamen", is_counting=True),
-    Move("open the round", space, (step("f2", "round"),), nl("has the word"), "OvD-BZ"),
+    Move("open the round", space, (step("f2", "round"),), nl("has the floor"), "OvD-BZ"),
     Move("an answer", typed("ouderen alleen"), ({"type": "answer", "official": "ovd-bz"},), "ouderen alleen", "OvD-BZ",
          is_seen=False),
     Move("a private answer", typed("ik schrok ervan *"), ({"type": "answer", "private": True},), nl("private"),
@@ -113,7 +113,7 @@ FULL = (
          ({"type": "answer", "question": 2, "text": "dekens uitdelen"},), "dekens uitdelen", "OvD-BZ", is_seen=False),
     Move("answers to the table", command("a"), ({"type": "screen-shown", "what": "answers"},), nl("back to"),
          "ouderen alleen"),
-    Move("answers off", command("a"), ({"type": "screen-cleared"},), nl("has the word"), "Aan het woord"),
+    Move("answers off", command("a"), ({"type": "screen-cleared"},), nl("has the floor"), "Aan het woord"),
     Move("another speaks", lambda leader: leader.press("down"), ({"type": "turn-taken", "official": "ac-bz"},), "AC-BZ",
          "AC-BZ"),
     Move("to the list", space, (step("f2", "list"),), nl("ONE LIST: WHO ARE LESS SELF-RELIANT HERE?"), "geen groep"),

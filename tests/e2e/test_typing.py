@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 from driving import Leader, events, lead, posix, stands, surroundings, until_saved
-
-from tabletop.locale import words_for
+from driving import dutch as nl
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
-nl = words_for("nl").t
 
 
 def begun(leader: Leader) -> Path:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from driving import Leader, Table, blocks, events, lead, matches, posix, stands, surroundings, until_saved, wall
+from driving import dutch as nl
 from terminal import Terminal
-
-from tabletop.locale import words_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
 
@@ -25,7 +24,6 @@ LEARNED = {
     "ac-bz": "niet alles tegelijk",
     "strategisch-adviseur": "beloof minder",
 }
-nl = words_for("nl").t
 Seen = str | Callable[[str], bool]
 
 
