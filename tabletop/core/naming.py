@@ -10,6 +10,8 @@ from typing import Final
 
 INJECT: Final = "inject"
 FEEDBACK: Final = "feedback"
+LONGEST_MINUTES: Final = 1440
+"""How long an exercise may take: a day."""
 _ONLY_INJECT = frozenset({
     "text", "time", "jump", "channel", "from", "to", "headline", "expect", "ask", "budget", "objectives", "optional",
     "receiver_only", "scale_up", "reopens_first_question", "condition", "reserve", "choices",
