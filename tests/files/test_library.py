@@ -155,7 +155,7 @@ DOTS = "a. " * 330_000
 
 @pytest.mark.parametrize(
     "text",
-    [f'summary = """{DOTS}"""\n{SOUND}', f"summary = \'\'\'{DOTS}\'\'\'\n{SOUND}", f"#{DOTS}\n{SOUND}",
+    [f'summary = """{DOTS}"""\n{SOUND}', f"summary = '''{DOTS}'''\n{SOUND}", f"#{DOTS}\n{SOUND}",
      f'{SOUND}expect = """{DOTS}= """\n'],
     ids=["text", "literal", "comment", "like a key"],
 )  # fmt: skip
