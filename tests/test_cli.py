@@ -52,7 +52,19 @@ def log(tmp_path: Path) -> Path:
 
 # --- help, in both languages -----------------------------------------------------------------------------------------
 
-ENGLISH = ("usage:", "options:", "positional", "show this help", "exercise.", "arguments", " the ", " with ", " a log ")
+ENGLISH = (
+    "usage:",
+    " log\n",
+    "[log",
+    "options:",
+    "positional",
+    "show this help",
+    "exercise.",
+    "arguments",
+    " the ",
+    " with ",
+    " a log ",
+)
 
 
 @pytest.mark.parametrize("verb", ["", "list", "run", "show", "check", "share"])
@@ -112,6 +124,14 @@ def test_a_path_that_leads_nowhere_is_one_sentence(arguments: tuple[str, ...]) -
 
 def test_the_copy_to_share_cannot_be_at_the_home_of_somebody_unknown(log: Path) -> None:
     assert NOBODY in refused(run("share", str(log), "-o", NOBODY, lang="en"))
+
+
+def test_a_copy_that_cannot_be_written_is_said_of_the_copy(log: Path, tmp_path: Path) -> None:
+    for target in (tmp_path / "none" / "copy.toml", log / "copy.toml", tmp_path / ("x" * 300)):
+        for lang in ("nl", "en"):
+            sentence = refused(run("share", str(log), "-o", str(target), lang=lang))
+            assert str(target) in sentence
+            assert not re.search("longer|elsewhere|elders|No such|Not a dir|File name", sentence)
 
 
 @pytest.mark.parametrize("verb", [["list"], ["run", "zonder-gas"]])

@@ -234,9 +234,10 @@ def check_version(start: bytes, path: Path) -> None:
 
 
 def head_end(data: bytes, path: Path) -> int:
-    """Return where the first block begins; raises Trouble when there is none."""
+    """Return where the first block begins; raises Trouble when there is none, or when line ends were changed."""
+    if b"\n[[event]]\r" in data:  # one is enough: it would be read as a part of what stands before it
+        raise Trouble("log-line-ends", file=str(path))
     first = data.find(MARK)
     if first < 0:
-        changed = b"\r\n[[event]]\r\n" in data
-        raise Trouble("log-line-ends" if changed else "log-without-start", file=str(path))
+        raise Trouble("log-without-start", file=str(path))
     return first

@@ -271,6 +271,11 @@ WRONG = {
     "half an event 1": (WHOLE[: WHOLE.find(b"n = 1\n")], "log-without-start"),
     "an event 1 that is 2": (edited(b"\nn = 1\n", b"\nn = 2\n"), "log-damaged"),
     "windows line ends": (WHOLE.replace(b"\n", b"\r\n"), "log-line-ends"),
+    "windows line ends before event 1": (edited(b"[[event]]\n", b"[[event]]\r\n"), "log-line-ends"),
+    "windows line ends before the last event": (
+        b"[[event]]\r\n".join(WHOLE.rsplit(b"[[event]]\n", 1)),
+        "log-line-ends",
+    ),
     "a byte order mark": (b"\xef\xbb\xbf" + WHOLE, "log-is-no-log"),
     "no TOML in the head": (edited(b'id = "run-1"', b"id = run-1"), "log-damaged"),
     "no UTF-8 in the head": (edited(b'id = "run-1"', b'id = "\xff"'), "log-not-utf8"),
