@@ -55,7 +55,7 @@ def log(tmp_path: Path) -> Path:
 ENGLISH = (
     "usage:",
     " log\n",
-    "[log",
+    "[log]",
     "options:",
     "positional",
     "show this help",
