@@ -187,6 +187,8 @@ def _show(asked: argparse.Namespace, words: Words) -> int:
 
 def _check(asked: argparse.Namespace, words: Words) -> int:
     _quicken()
+    from dataclasses import replace
+
     from tabletop.files import library
     from tabletop.files.mistakes import Broken
     from tabletop.files.trouble import Trouble
@@ -194,18 +196,20 @@ def _check(asked: argparse.Namespace, words: Words) -> int:
 
     code = FINE
     for name in asked.files:
+        file = None
         try:
             path = library.find(name)
+            file = str(path) if len(asked.files) > 1 else path.name  # two files may have one name
             library.load(path)
         except Broken as broken:
             code = max(code, MISTAKES)
             for mistake in broken.mistakes:
-                print(_clean(pointed(words, mistake)))
+                print(_clean(pointed(words, replace(mistake, file=file or mistake.file))))
         except Trouble as trouble:
             code = COULD_NOT
-            _refuse(_said(trouble, words))
+            _refuse(_said(Trouble(trouble.code, **{**trouble.values, **({"file": file} if file else {})}), words))
         else:
-            print(_clean(words.t("{file}: no mistakes.", file=path.name)))
+            print(_clean(words.t("{file}: no mistakes.", file=file)))
     _end_at_once()
     return code
 

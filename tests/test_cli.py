@@ -210,6 +210,19 @@ def test_check_finds_nothing_wrong_with_what_ships() -> None:
     assert run("check", "zonder-gas").returncode == 0
 
 
+def test_check_tells_two_files_of_one_name_apart(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "oefening.toml" for folder in ("een", "twee", "drie")]
+    for path, text in zip(paths, ("title = 'X'", (SHIPPED / "zonder-gas.toml").read_text("utf-8"), ""), strict=True):
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    done = run("check", *map(str, paths))
+    assert done.returncode == 2
+    assert str(paths[0]) + ":1: officials" in done.stdout
+    assert f"{paths[1]}: geen fouten." in done.stdout
+    assert str(paths[2]) in done.stderr
+    assert str(tmp_path) not in run("check", str(paths[1])).stdout, "one file needs no more than its name"
+
+
 def test_check_says_every_mistake_with_its_line_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "kapot.toml"
     path.write_text('title = "X"\nminutes = -1\nfoo = 1\nofficials = [{ id = "x", name = "X" }]\n'
@@ -218,9 +231,9 @@ def test_check_says_every_mistake_with_its_line_and_goes_on(tmp_path: Path) -> N
     assert done.returncode == 1
     assert done.stderr == ""
     lines = done.stdout.splitlines()
-    assert any(line.startswith("kapot.toml:2: minutes — ") for line in lines)
-    assert any(line.startswith("kapot.toml:3: foo — ") for line in lines)
-    assert lines[-1].startswith("zonder-gas.toml: ")
+    assert any(line.startswith(f"{path}:2: minutes — ") for line in lines)
+    assert any(line.startswith(f"{path}:3: foo — ") for line in lines)
+    assert lines[-1].startswith(f"{SHIPPED / 'zonder-gas.toml'}: ")
     assert run("check", str(path), str(tmp_path / "weg.toml")).returncode == 2
 
 

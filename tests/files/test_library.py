@@ -305,6 +305,13 @@ def test_every_depth_ends_in_a_sentence(tmp_path: Path) -> None:
     [
         ("minute = 5", "minuut = 5", "10: steps[1] (a1).minuut — unknown key; did you mean minute?"),
         ("minute = 5", "kanaal = 'phone'", "10: steps[1] (a1).kanaal — unknown key; did you mean channel?"),
+        ('text = "Komt u?"', 'txt = "Komt u?"', "9: steps[1] (a1).txt — unknown key; did you mean text?"),
+        ('text = "Komt u?"', 'txt = "Komt u?"', "8: steps[1] (a1).text — is missing"),
+        (
+            "questions = [",
+            'expcet = "x"\nquestions = [',
+            "12: steps[2] (f1).expcet — unknown key; did you mean expect?",
+        ),
         ("minute = 5", "zzz = 5", "10: steps[1] (a1).zzz — unknown key"),
         ("minute = 5", "minute = -1", "10: steps[1] (a1).minute — must be 0 or more"),
         ("minute = 5", "minute = 9999", "10: steps[1] (a1).minute — must be 1440 or less"),
