@@ -1,7 +1,6 @@
 """The command line as a user meets it: in a process of its own, by its exit code and by what it says."""
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -356,6 +355,7 @@ def in_terminal(
     *arguments: str, keys: bytes = b"\x11", until: bytes = b"", program: tuple[str, ...] = ("-m", "tabletop")
 ) -> tuple[int, str]:
     """Run in a pseudo-terminal; press keys once ``until`` was painted; return the exit code and everything seen."""
+    pty = pytest.importorskip("pty")
     pid, fd = pty.fork()
     if pid == 0:
         os.environ |= {"TABLETOP_LANG": "nl", "COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color"}
