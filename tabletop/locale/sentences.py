@@ -105,6 +105,7 @@ SENTENCES: Final[dict[str, str]] = {
     "log-unreadable": mark("{file} cannot be read: {reason}."),
     "log-unreadable-not-allowed": mark("{file} may not be read: ask whoever owns it for permission."),
     "log-line-ends": mark("{file} was saved by another program with other line ends; use the original."),
+    "log-too-large": mark("{file} is too large for a log: at most {most} MiB."),
     "log-without-start": mark("{file} stops before the exercise began: there is nothing in it."),
     "log-damaged": mark("{file}:{line}: this line is damaged; nothing was changed."),
     "log-not-utf8": mark("{file}:{line}: this line is damaged: it is not UTF-8 text. Nothing was changed."),

@@ -343,6 +343,19 @@ def test_a_pipe_a_device_and_a_ring_of_links_do_not_hang(tmp_path: Path) -> None
         LogWriter.reopen(tmp_path / "ring")
 
 
+def test_a_log_that_is_far_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "log.toml"
+    path.write_bytes(WHOLE)
+    os.truncate(path, blocks.LARGEST)
+    assert len(read(path).events) == 60
+    os.truncate(path, blocks.LARGEST + 1)  # nothing but zeroes, which take no room on the disk
+    with pytest.raises(Trouble) as found:
+        read(path)
+    assert found.value.code == "log-too-large"
+    for look in (LogWriter.reopen, glance, lambda path: Follower(path).poll()):
+        assert said(look, path) == "log-too-large"
+
+
 @given(data=st.data())
 def test_flipped_bytes_end_in_contents_or_in_a_sentence(data: st.DataObject) -> None:
     log = bytearray(WHOLE)
