@@ -187,6 +187,8 @@ def _show(asked: argparse.Namespace, words: Words) -> int:
 
 def _check(asked: argparse.Namespace, words: Words) -> int:
     _quicken()
+    from dataclasses import replace
+
     from tabletop.files import library
     from tabletop.files.mistakes import Broken
     from tabletop.files.trouble import Trouble
@@ -194,18 +196,20 @@ def _check(asked: argparse.Namespace, words: Words) -> int:
 
     code = FINE
     for name in asked.files:
+        file = None
         try:
             path = library.find(name)
+            file = str(path) if len(asked.files) > 1 else path.name  # two files may have one name
             library.load(path)
         except Broken as broken:
             code = max(code, MISTAKES)
             for mistake in broken.mistakes:
-                print(_clean(pointed(words, mistake)))
+                print(_clean(pointed(words, replace(mistake, file=file or mistake.file))))
         except Trouble as trouble:
             code = COULD_NOT
-            _refuse(_said(trouble, words))
+            _refuse(_said(Trouble(trouble.code, **{**trouble.values, **({"file": file} if file else {})}), words))
         else:
-            print(_clean(words.t("{file}: no mistakes.", file=path.name)))
+            print(_clean(words.t("{file}: no mistakes.", file=file)))
     _end_at_once()
     return code
 
@@ -220,7 +224,12 @@ def _share(asked: argparse.Namespace, words: Words) -> int:
         raise Trouble("log-is-folder", file=str(source))
     beside = source.with_name(f"{source.stem}-{words.t('shared')}.toml")
     target = typed_path(asked.output) if asked.output else beside
-    share(source, target)
+    try:
+        share(source, target)
+    except Trouble as trouble:
+        if trouble.code.startswith("not-saved"):  # what a writer says: but there is no run that could go on elsewhere
+            raise Trouble(trouble.code.replace("not-saved", "copy-not-written"), **trouble.values) from None
+        raise
     sentence = words.t(
         "{file} holds no names that were entered and no private points; read it before you give it away.",
         file=str(target),
@@ -476,15 +485,17 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     verb("list", t("print the exercises that are found"))
     run = verb("run", t("lead an exercise, or go on with a run"))
     run.add_argument("exercise", nargs="?", metavar=t("EXERCISE"), help=t("a name from tabletop list, or a path"))
-    run.add_argument("--resume", metavar="LOG", help=t("go on with an unfinished run"))
+    run.add_argument("--resume", metavar=t("LOG"), help=t("go on with an unfinished run"))
     run.add_argument("--log", metavar=t("FILE"), help=t("where to save the log; otherwise in the documents folder"))
     run.add_argument("--officials", metavar="a,b|all", help=t("who is at the table, to skip that question"))
     run.add_argument("--leader", metavar=t("NAME"), help=t("your name, for the log"))
     show = verb("show", t("show the participants' screen"))
-    show.add_argument("log", nargs="?", metavar="LOG", help=t("the log to follow; otherwise the run that is going on"))
+    show.add_argument(
+        "log", nargs="?", metavar=t("LOG"), help=t("the log to follow; otherwise the run that is going on")
+    )
     check = verb("check", t("say every mistake in an exercise at once"))
     check.add_argument("files", nargs="+", metavar=t("FILE"), help=t("an exercise"))
     share = verb("share", t("write a copy of a log without names and private points"))
-    share.add_argument("log", metavar="LOG", help=t("the log to copy"))
+    share.add_argument("log", metavar=t("LOG"), help=t("the log to copy"))
     share.add_argument("-o", "--output", metavar=t("FILE"), help=t("where to write the copy; otherwise beside the log"))
     return parser

@@ -1,7 +1,6 @@
 """The command line as a user meets it: in a process of its own, by its exit code and by what it says."""
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -52,7 +51,19 @@ def log(tmp_path: Path) -> Path:
 
 # --- help, in both languages -----------------------------------------------------------------------------------------
 
-ENGLISH = ("usage:", "options:", "positional", "show this help", "exercise.", "arguments", " the ", " with ", " a log ")
+ENGLISH = (
+    "usage:",
+    " log\n",
+    "[log]",
+    "options:",
+    "positional",
+    "show this help",
+    "exercise.",
+    "arguments",
+    " the ",
+    " with ",
+    " a log ",
+)
 
 
 @pytest.mark.parametrize("verb", ["", "list", "run", "show", "check", "share"])
@@ -112,6 +123,14 @@ def test_a_path_that_leads_nowhere_is_one_sentence(arguments: tuple[str, ...]) -
 
 def test_the_copy_to_share_cannot_be_at_the_home_of_somebody_unknown(log: Path) -> None:
     assert NOBODY in refused(run("share", str(log), "-o", NOBODY, lang="en"))
+
+
+def test_a_copy_that_cannot_be_written_is_said_of_the_copy(log: Path, tmp_path: Path) -> None:
+    for target in (tmp_path / "none" / "copy.toml", log / "copy.toml", tmp_path / ("x" * 300)):
+        for lang in ("nl", "en"):
+            sentence = refused(run("share", str(log), "-o", str(target), lang=lang))
+            assert str(target) in sentence
+            assert not re.search("longer|elsewhere|elders|No such|Not a dir|File name", sentence)
 
 
 @pytest.mark.parametrize("verb", [["list"], ["run", "zonder-gas"]])
@@ -190,6 +209,19 @@ def test_check_finds_nothing_wrong_with_what_ships() -> None:
     assert run("check", "zonder-gas").returncode == 0
 
 
+def test_check_tells_two_files_of_one_name_apart(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "oefening.toml" for folder in ("een", "twee", "drie")]
+    for path, text in zip(paths, ("title = 'X'", (SHIPPED / "zonder-gas.toml").read_text("utf-8"), ""), strict=True):
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    done = run("check", *map(str, paths))
+    assert done.returncode == 2
+    assert str(paths[0]) + ":1: officials" in done.stdout
+    assert f"{paths[1]}: geen fouten." in done.stdout
+    assert str(paths[2]) in done.stderr
+    assert str(tmp_path) not in run("check", str(paths[1])).stdout, "one file needs no more than its name"
+
+
 def test_check_says_every_mistake_with_its_line_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "kapot.toml"
     path.write_text('title = "X"\nminutes = -1\nfoo = 1\nofficials = [{ id = "x", name = "X" }]\n'
@@ -198,9 +230,9 @@ def test_check_says_every_mistake_with_its_line_and_goes_on(tmp_path: Path) -> N
     assert done.returncode == 1
     assert done.stderr == ""
     lines = done.stdout.splitlines()
-    assert any(line.startswith("kapot.toml:2: minutes — ") for line in lines)
-    assert any(line.startswith("kapot.toml:3: foo — ") for line in lines)
-    assert lines[-1].startswith("zonder-gas.toml: ")
+    assert any(line.startswith(f"{path}:2: minutes — ") for line in lines)
+    assert any(line.startswith(f"{path}:3: foo — ") for line in lines)
+    assert lines[-1].startswith(f"{SHIPPED / 'zonder-gas.toml'}: ")
     assert run("check", str(path), str(tmp_path / "weg.toml")).returncode == 2
 
 
@@ -323,6 +355,7 @@ def in_terminal(
     *arguments: str, keys: bytes = b"\x11", until: bytes = b"", program: tuple[str, ...] = ("-m", "tabletop")
 ) -> tuple[int, str]:
     """Run in a pseudo-terminal; press keys once ``until`` was painted; return the exit code and everything seen."""
+    pty = pytest.importorskip("pty")
     pid, fd = pty.fork()
     if pid == 0:
         os.environ |= {"TABLETOP_LANG": "nl", "COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color"}

@@ -5,11 +5,24 @@ budgets. Wall time is for planned against actual and for the forecast; story tim
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Final, NamedTuple, TypeGuard
 
 SLEPT_AFTER = 5.0
 """Seconds between two ticks from which a gap is a laptop that slept, and does not count."""
+
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+"""Between these any wall time lies: no sum of times leaves the calendar, also where a laptop does not know the year."""
+LONGEST_CLOCK: Final = 1e8
+"""The most seconds of exercise time in a log: three years."""
+LONGEST_GAP: Final = 31 * 24 * 3600.0
+"""The most seconds that are written down of time that passed unseen; a longer sleep is as good as this one."""
+
+
+def is_wall_time(value: object) -> TypeGuard[datetime]:
+    """Whether this is a wall time as an event may have it: with its offset, in a year that can be."""
+    return isinstance(value, datetime) and value.utcoffset() is not None and EARLIEST <= value <= LATEST
 
 
 class Moment(NamedTuple):

@@ -5,11 +5,11 @@ block and read by any TOML parser. A field that is empty (``None``, ``""``, ``()
 empty is written out, so that a log explains itself years later.
 """
 
-from datetime import datetime
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
+from tabletop.core.clock import EARLIEST, LATEST, LONGEST_CLOCK, LONGEST_GAP
 from tabletop.core.exercise import About, Channel, DebriefAbout, Exercise, HeldForm, Slug
 from tabletop.core.text import Line, Text
 
@@ -29,6 +29,11 @@ Within: TypeAlias = Literal["yes", "no"]
 OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist"]
 DebriefTask: TypeAlias = Literal["questions", "marks", "kinds", "used", "proposals", "thanks", "reveal"]
 
+WallTime: TypeAlias = Annotated[AwareDatetime, Field(strict=True, ge=EARLIEST, le=LATEST)]
+"""When something happened or is to happen. A log that was edited by hand holds other dates than a clock gives."""
+Number: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000_000)]
+"""Of an event, a question: counted from 1."""
+
 
 class Fact(BaseModel):
     """Something that happened, with the moment at which it did."""
@@ -38,8 +43,8 @@ class Fact(BaseModel):
     lasting: ClassVar[bool] = False
     """Whether it cannot be undone: starting, resuming, leaving, undoing and time that passed."""
 
-    at: datetime = Field(description="Wall time, with its offset.")
-    clock: float = Field(ge=0, description="Seconds of exercise time.")
+    at: WallTime = Field(description="Wall time, with its offset.")
+    clock: float = Field(ge=0, le=LONGEST_CLOCK, description="Seconds of exercise time.")
     n: int = Field(0, ge=0, description="Number in the log, from 1; given when it is appended.")
 
 
@@ -49,8 +54,8 @@ class Fact(BaseModel):
 class SessionStarted(Fact):
     type: Literal["session-started"] = "session-started"
     lasting: ClassVar[bool] = True
-    hard_end: datetime | None = None
-    debrief_minutes: float = 14.0
+    hard_end: WallTime | None = None
+    debrief_minutes: float = Field(14.0, gt=0, le=120)
 
 
 class SessionLeft(Fact):
@@ -65,12 +70,12 @@ class SessionContinued(Fact):
 
     type: Literal["session-continued"] = "session-continued"
     lasting: ClassVar[bool] = True
-    since: datetime | None = Field(None, description="When the last thing before the stop or kill happened.")
+    since: WallTime | None = Field(None, description="When the last thing before the stop or kill happened.")
 
 
 class HardEndMoved(Fact):
     type: Literal["hard-end-moved"] = "hard-end-moved"
-    hard_end: datetime
+    hard_end: WallTime
 
 
 class SessionEnded(Fact):
@@ -81,7 +86,7 @@ class SessionEnded(Fact):
 class Undone(Fact):
     type: Literal["undone"] = "undone"
     lasting: ClassVar[bool] = True
-    event: int = Field(ge=1, description="The number of the event that no longer holds.")
+    event: Number = Field(description="The number of the event that no longer holds.")
 
 
 class ClockStopped(Fact):
@@ -89,7 +94,7 @@ class ClockStopped(Fact):
 
     type: Literal["clock-stopped"] = "clock-stopped"
     lasting: ClassVar[bool] = True
-    seconds: float = Field(ge=0)
+    seconds: float = Field(ge=0, le=LONGEST_GAP)
 
 
 # --- the storyline ---------------------------------------------------------------------------------------------------
@@ -105,7 +110,7 @@ class PageShown(Fact):
 
     type: Literal["page-shown"] = "page-shown"
     inject: Slug
-    page: int = Field(ge=0)
+    page: int = Field(ge=0, le=10_000)
 
 
 class InjectSkipped(Fact):
@@ -202,7 +207,7 @@ class FeedbackOpened(Fact):
     title: Line = ""
     questions: tuple[Line, ...] = ()
     about: tuple[About, ...] = ()
-    round: int = Field(1, ge=1)
+    round: Number = 1
 
 
 class FeedbackStep(Fact):
@@ -244,7 +249,7 @@ class TurnTaken(Fact):
 class Answered(Fact):
     type: Literal["answer"] = "answer"
     feedback: Slug
-    question: int = Field(ge=1)
+    question: Number
     official: Slug | None = None
     text: Line
     private: bool = False
@@ -282,7 +287,7 @@ class FingersAsked(Fact):
 
 class FingersCounted(Fact):
     type: Literal["fingers"] = "fingers"
-    fingers: tuple[int, ...]
+    fingers: tuple[Annotated[int, Field(ge=0, le=5)], ...]
     question: Line = ""
     point: Slug | None = None
 
@@ -435,7 +440,7 @@ class DebriefStep(Fact):
 
     type: Literal["debrief-step"] = "debrief-step"
     task: DebriefTask
-    question: int = 0
+    question: int = Field(0, ge=0, le=1_000)
 
 
 class DebriefPostponed(Fact):
@@ -446,7 +451,7 @@ class DebriefPostponed(Fact):
 
 class DebriefAnswered(Fact):
     type: Literal["debrief-answer"] = "debrief-answer"
-    question: int = Field(ge=1)
+    question: Number
     official: Slug | None = None
     text: Line
     private: bool = False
@@ -496,7 +501,7 @@ class Reviewed(Fact):
     type: Literal["review"] = "review"
     reviewer: Line
     text: Line = ""
-    about: int | None = Field(None, ge=1, description="The number of the event that it is about.")
+    about: Number | None = Field(None, description="The number of the event that it is about.")
 
 
 Event: TypeAlias = (
@@ -535,7 +540,7 @@ class Head(BaseModel):
 
     format: Literal["tabletop-log/1"] = FORMAT
     id: str = Field(min_length=1, max_length=200)
-    started: datetime
+    started: WallTime
     leader: Line = ""
     language: Literal["nl", "en"] = "nl"
     exercise: Exercise

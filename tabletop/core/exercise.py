@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from tabletop.core.naming import named_steps
+from tabletop.core.naming import LONGEST_MINUTES, named_steps
 from tabletop.core.text import Line, RequiredLine, RequiredText, Text
 
 Language: TypeAlias = Literal["nl", "en"]
@@ -200,7 +200,7 @@ class Exercise(Written):
     title: RequiredLine
     language: Language = "nl"
     translation_of: Line = Field("", description="The id of the exercise that this file translates.")
-    minutes: float = Field(75.0, gt=0, le=1440)
+    minutes: float = Field(75.0, gt=0, le=LONGEST_MINUTES)
     summary: Text = Field("", description="What the leader reads when choosing.")
     situation: Text = Field("", description="The starting situation, as the participants read it.")
     purpose: Text = Field("", description="Why we exercise, in a sentence; there is a good default.")

@@ -23,6 +23,8 @@ VERSION: Final = 1
 MARK: Final = b"\n[[event]]\n"
 SNIFFED: Final = 65536
 """How much of a file is looked at before it is taken for a log, in bytes."""
+LARGEST: Final = 64 * 1024 * 1024
+"""The largest log that is read, in bytes: a quarter of a million events, of which a run has a few hundred."""
 _FORMAT: Final = re.compile(rb'^format *= *"tabletop-log/(\d{1,9})" *\r?$', re.MULTILINE)
 _NUMBER: Final = b"\nn = "
 _TO_ESCAPE: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
@@ -217,7 +219,10 @@ def log_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             start = file.read(SNIFFED)
             check_version(start, path)
-            return start + file.read()
+            data = start + file.read(LARGEST + 1 - len(start))
+            if len(data) > LARGEST:
+                raise Trouble("log-too-large", file=name, most=LARGEST // 1024 // 1024)
+            return data
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
         raise Trouble("log-missing", file=name) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a ring
@@ -234,9 +239,10 @@ def check_version(start: bytes, path: Path) -> None:
 
 
 def head_end(data: bytes, path: Path) -> int:
-    """Return where the first block begins; raises Trouble when there is none."""
+    """Return where the first block begins; raises Trouble when there is none, or when line ends were changed."""
+    if b"\n[[event]]\r" in data:  # one is enough: it would be read as a part of what stands before it
+        raise Trouble("log-line-ends", file=str(path))
     first = data.find(MARK)
     if first < 0:
-        changed = b"\r\n[[event]]\r\n" in data
-        raise Trouble("log-line-ends" if changed else "log-without-start", file=str(path))
+        raise Trouble("log-without-start", file=str(path))
     return first

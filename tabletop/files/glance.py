@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from tabletop.core.clock import is_wall_time
 from tabletop.files import blocks
 from tabletop.files.trouble import Trouble
 
@@ -26,7 +27,7 @@ class Glance:
     language: str
     started: datetime
     last: datetime
-    """When the last thing happened."""
+    """When the last thing happened; when it began, where a time in the log is none."""
     ended: bool
     events: int
     points: int
@@ -44,7 +45,7 @@ def glance(path: Path) -> Glance:
     exercise = table.get("exercise")
     title = exercise.get("title") if isinstance(exercise, dict) else None
     started = table.get("started")
-    if not isinstance(title, str) or not isinstance(started, datetime):
+    if not isinstance(title, str) or not is_wall_time(started):
         raise Trouble(
             "log-head-damaged", file=str(path), where="started" if isinstance(title, str) else "exercise.title"
         )
@@ -85,9 +86,10 @@ def _shown(text: str) -> str:
 def _last(data: bytes) -> datetime | None:
     start = data.rfind(b"\nat = ") + len(b"\nat = ")
     try:
-        return datetime.fromisoformat(data[start : data.find(b"\n", start)].decode())
+        last = datetime.fromisoformat(data[start : data.find(b"\n", start)].decode())
     except ValueError:
         return None
+    return last if is_wall_time(last) else None
 
 
 def _points(data: bytes) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tabletop.core.naming import FEEDBACK, INJECT, kind_of, slug
+from tabletop.core.naming import FEEDBACK, INJECT, LONGEST_MINUTES, kind_of, slug
 from tabletop.core.text import clean_line
-from tabletop.files.places import typed_path
+from tabletop.files.places import is_folder, typed_path
 from tabletop.files.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -24,7 +24,16 @@ LARGEST: Final = 1024 * 1024
 ENVIRONMENT: Final = "TABLETOP_EXERCISES"
 
 _PACKAGE: Final = Path(__file__).parent.parent
-_LONG_KEY: Final = re.compile(r"(?<![\w.-])[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){20}[\w \t.-]*=")
+_MOST_PARTS: Final = 20
+"""The most parts of a dotted key; no exercise needs more than three."""
+_TEXT: Final = r""""(?:[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+'"""
+_PART: Final = rf"(?:[A-Za-z0-9_-]++|{_TEXT})"
+_KEYS: Final = (
+    rf"({_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{_MOST_PARTS}}})"
+    r'|"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)' + r"|'''(?:[^']++|'(?!''))*+(?:'''|\Z)"
+    rf"|{_PART}|#[^\n]*+"
+)
+"""A dotted key that is too long; or else a text, a comment or a word, which may hold what looks like one."""
 _LONG_NUMBER: Final = re.compile(r"[0-9_]{4000}")
 
 
@@ -80,12 +89,14 @@ def find(name: str | Path) -> Path:
     folders = (own_folder(), shipped_folder())
     if text and slug(text) == text:
         for folder in folders:
-            if (path := folder / f"{text}.toml").is_file():
+            if _is_file(path := folder / f"{text}.toml"):
                 return path
     listings = sorted(list_exercises(), key=lambda listing: not listing.own)
     for listing in listings:
         if text.casefold() in {listing.id, listing.title.casefold(), listing.path.stem.casefold()}:
             return listing.path
+    if text and _is_file(path := Path(text)):  # of another ending, or of none
+        return path
     from difflib import get_close_matches
 
     known = {one.casefold(): listing.id for listing in listings for one in (listing.id, listing.title)}
@@ -143,7 +154,7 @@ def read(path: Path) -> str:
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     """Parse TOML 1.0, and turn what tomllib cannot bear into Trouble; a mistake in the syntax stays tomllib's."""
     file = clean_line(path.name)
-    if _LONG_KEY.search(text):  # tomllib takes the square of a key's parts
+    if _has_long_key(text):  # tomllib takes the square of a key's parts
         raise Trouble("file-too-deep", file=file)
     try:
         return tomllib.loads(text)
@@ -157,13 +168,30 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         raise Trouble("file-too-deep", file=file) from None
 
 
+def _has_long_key(text: str) -> bool:
+    """Whether a key has too many parts; in a time that grows with the text, and at once in an ordinary file."""
+    if all(line.count(".") < _MOST_PARTS for line in text.split("\n")):
+        return False
+    return any(found[1] for found in re.finditer(_KEYS, text, re.DOTALL))
+
+
 def _existing(path: Path) -> Path:
+    """Return the path of what is there; also of what may not be looked at, since reading it says so."""
     try:
-        if path.exists():
-            return path
+        path.stat()
+    except PermissionError:
+        return path
     except (OSError, ValueError):
-        pass
-    raise Trouble("file-missing", file=clean_line(str(path)))
+        raise Trouble("file-missing", file=clean_line(str(path))) from None
+    return path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there, as far as anybody may know."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -172,7 +200,7 @@ def _files(folder: Path) -> Iterator[Path]:
     except OSError:
         return
     for path in found:
-        if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not path.is_dir():
+        if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not is_folder(path):
             yield path
 
 
@@ -182,8 +210,8 @@ def _listing(path: Path, *, own: bool) -> Listing:
     except (Trouble, tomllib.TOMLDecodeError):
         data = {}
     title, officials, steps = data.get("title"), data.get("officials"), data.get("steps")
-    minutes = data.get("minutes", 75)
-    well = isinstance(title, str) and bool(title.strip()) and bool(officials) and isinstance(minutes, (int, float))
+    minutes = _minutes(data.get("minutes", 75))
+    well = isinstance(title, str) and bool(title.strip()) and bool(officials) and minutes > 0
     kinds = (
         [kind_of(step) for step in steps if isinstance(step, dict) and not step.get("reserve")]
         if isinstance(steps, list)
@@ -193,7 +221,7 @@ def _listing(path: Path, *, own: bool) -> Listing:
         id=_line(data.get("id")) or slug(path.stem) or "exercise",
         title=_line(title) or clean_line(path.stem),
         language=_line(data.get("language")) or "nl",
-        minutes=float(minutes) if isinstance(minutes, (int, float)) else 0.0,
+        minutes=minutes,
         injects=kinds.count(INJECT),
         feedback_points=kinds.count(FEEDBACK),
         path=path,
@@ -201,6 +229,11 @@ def _listing(path: Path, *, own: bool) -> Listing:
         own=own,
         mistake=not (well and INJECT in kinds),
     )
+
+
+def _minutes(value: object) -> float:
+    """Return a length as an exercise may have it; 0 for any other, such as no number or one without an end."""
+    return float(value) if isinstance(value, (int, float)) and 0 < value <= LONGEST_MINUTES else 0.0
 
 
 def _line(value: object) -> str:

@@ -26,7 +26,7 @@ from tabletop.core.exercise import (
     Official,
     Question,
 )
-from tabletop.core.naming import named_steps, slug
+from tabletop.core.naming import DUTCH_KEYS, FEEDBACK, INJECT, named_steps, slug
 from tabletop.core.text import clean_line, cut
 from tabletop.files.trouble import Trouble
 
@@ -46,12 +46,6 @@ _PARTS: Final[Mapping[Path, type[BaseModel]]] = {
     ("steps", "feedback"): FeedbackPoint,
     ("steps", "feedback", "questions"): Question,
 }
-_DUTCH: Final = {
-    "aan": "to", "doelen": "objectives", "functies": "officials", "kanaal": "channel", "kop": "headline",
-    "lengte": "minutes", "minuut": "minute", "minuten": "minutes", "naam": "name", "soort": "type",
-    "stappen": "steps", "taal": "language", "tekst": "text", "tijd": "time", "titel": "title", "van": "from",
-    "vraag": "ask", "vragen": "questions",
-}  # fmt: skip
 _DUTCH_VALUES: Final = {
     "leiding": "leadership", "nieuws": "news", "persoonlijk": "in-person", "sociale media": "social-media",
     "telefoon": "phone", "veld": "field",
@@ -188,7 +182,7 @@ def _own_fault(error: ErrorDetails) -> Fault:
     match kind:
         case "extra_forbidden":
             key = str(path[-1])
-            return _with_meant(path, code, key, {name: name for name in _keys_beside(error["loc"])} | _DUTCH)
+            return _unknown_key(error["loc"], path, key)
         case "literal_error":
             return _not_one_of(path, _shown(error["input"]), context["expected"])
         case "union_tag_invalid":
@@ -209,6 +203,17 @@ def _own_fault(error: ErrorDetails) -> Fault:
         if kind.startswith(start):
             code = found
     return Fault(path, code)
+
+
+def _unknown_key(place: Path, path: Path, key: str) -> Fault:
+    """Return the fault, with the key that was meant: of this part, or of the other kind of step."""
+    is_in_a_step = len(place) == 4 and path[0] == "steps"
+    others = [(*place[:2], kind, key) for kind in (INJECT, FEEDBACK)] if is_in_a_step else []
+    faults = [
+        _with_meant(path, "unknown-key", key, {name: name for name in _keys_beside(beside)} | DUTCH_KEYS)
+        for beside in (place, *others)
+    ]
+    return next((fault for fault in faults if "meant" in fault.values), faults[0])
 
 
 def _not_one_of(path: Path, value: str, expected: str) -> Fault:

@@ -16,12 +16,42 @@ _KINDS: Final = {
 }
 
 
+_REASONS: Final = {
+    "missing": ("ENOENT",),
+    "not-allowed": ("EACCES", "EPERM"),
+    "full": ("ENOSPC", "EDQUOT"),
+    "read-only": ("EROFS",),
+    "too-large": ("EFBIG",),
+    "long-name": ("ENAMETOOLONG",),
+    "disk": ("EIO",),
+    "no-folder": ("ENOTDIR",),
+    "folder": ("EISDIR",),
+    "many-files": ("EMFILE", "ENFILE"),
+    "busy": ("EBUSY", "ETXTBSY"),
+    "ring": ("ELOOP",),
+    "network": ("ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH"),
+    "gone": ("ESTALE", "ENODEV", "ENXIO", "ENOTCONN"),
+    "no-memory": ("ENOMEM",),
+    "impossible": ("ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK"),
+}
+_CODES: Final = {
+    getattr(errno, name): f"reason-{code}" for code, names in _REASONS.items() for name in names if hasattr(errno, name)
+}
+
+
 def failed(code: str, path: Path, error: Exception) -> Trouble:
     """Return Trouble with this code, or with ``-full`` or ``-not-allowed`` added to it where that is why.
 
-    ``reason`` holds what the system said, without the path that it adds to it.
+    Its ``reason`` is Trouble itself, with a sentence for what the system said in a language of its own.
     """
-    said = error.strerror if isinstance(error, OSError) else None
     kind = _KINDS.get(error.errno or 0) if isinstance(error, OSError) else None
-    reason = said or str(error) or type(error).__name__
-    return Trouble(f"{code}-{kind}" if kind else code, file=str(path), reason=reason)
+    return Trouble(f"{code}-{kind}" if kind else code, file=str(path), reason=_reason(error))
+
+
+def _reason(error: Exception) -> Trouble:
+    if isinstance(error, RuntimeError):  # how Path says it
+        return Trouble("reason-ring")
+    if not isinstance(error, OSError):  # a name with a NUL or a lone surrogate, or a file that was closed
+        return Trouble("reason-unusable")
+    number = error.errno or 0
+    return Trouble(_CODES.get(number, "reason-error"), number=number)

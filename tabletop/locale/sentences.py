@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from tabletop.locale import Words, mark
 
@@ -78,6 +78,25 @@ SENTENCES: Final[dict[str, str]] = {
     "translates-itself": mark("an exercise cannot be the translation of itself"),
     # --- the command line
     "no-such-official": mark("{name} is no key official of this exercise: choose from {possible}, or all."),
+    # --- why the system refused, in the middle of a sentence
+    "reason-missing": mark("there is no such file or folder"),
+    "reason-not-allowed": mark("there is no permission for that"),
+    "reason-full": mark("the disk is full"),
+    "reason-read-only": mark("that disk may only be read"),
+    "reason-too-large": mark("the file grows too large for that disk"),
+    "reason-long-name": mark("the name is too long"),
+    "reason-disk": mark("the disk reports an error"),
+    "reason-no-folder": mark("part of the path is a file and not a folder"),
+    "reason-folder": mark("it is a folder"),
+    "reason-many-files": mark("too many files are open"),
+    "reason-busy": mark("another program is using it"),
+    "reason-ring": mark("the links go round in a ring"),
+    "reason-network": mark("the network does not answer"),
+    "reason-gone": mark("the disk or network drive is no longer there"),
+    "reason-no-memory": mark("the computer has no memory left"),
+    "reason-impossible": mark("that is not possible on this disk"),
+    "reason-unusable": mark("that name cannot be used"),
+    "reason-error": mark("error {number}"),
     # --- logs
     "log-missing": mark("{file} is not there."),
     "log-is-folder": mark("{file} is a folder, not the log of an exercise."),
@@ -86,6 +105,7 @@ SENTENCES: Final[dict[str, str]] = {
     "log-unreadable": mark("{file} cannot be read: {reason}."),
     "log-unreadable-not-allowed": mark("{file} may not be read: ask whoever owns it for permission."),
     "log-line-ends": mark("{file} was saved by another program with other line ends; use the original."),
+    "log-too-large": mark("{file} is too large for a log: at most {most} MiB."),
     "log-without-start": mark("{file} stops before the exercise began: there is nothing in it."),
     "log-damaged": mark("{file}:{line}: this line is damaged; nothing was changed."),
     "log-not-utf8": mark("{file}:{line}: this line is damaged: it is not UTF-8 text. Nothing was changed."),
@@ -97,6 +117,10 @@ SENTENCES: Final[dict[str, str]] = {
     "log-not-writable-full": mark("{file} cannot be written: the disk is full."),
     "log-not-writable-not-allowed": mark("{file} cannot be written: you may only read there. Choose another folder."),
     "log-exists": mark("{file} is there already, and is never overwritten; choose another name."),
+    "copy-not-written": mark("The copy {file} could not be written: {reason}."),
+    "copy-not-written-full": mark("The copy {file} could not be written: the disk is full."),
+    "copy-not-written-not-allowed": mark("The copy {file} may not be written there: choose another place with -o."),
+    "copy-not-written-differs": mark("The copy {file} could not be written: the disk gave back something else."),
     "log-torn": mark("The end of {file} was torn, by a power cut perhaps; that piece is kept in {saved}."),
     "log-nothing-to-share": mark("Everything in {file} is private: there is nothing to share."),
     "log-moved": mark("Not saved: {file} was moved, deleted or replaced. Save the log elsewhere to go on."),
@@ -145,6 +169,16 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 
+@runtime_checkable
+class Coded(Protocol):
+    """What has a sentence here, such as ``files.trouble.Trouble``."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
 class Pointed(Protocol):
     """A mistake that points into a file, as ``files.mistakes`` makes them."""
 
@@ -161,8 +195,9 @@ class Pointed(Protocol):
 
 
 def say(words: Words, code: str, values: Mapping[str, object]) -> str:
-    """Return the sentence for a code, in the language of these words."""
-    return words.t(SENTENCES[code], **values)
+    """Return the sentence for a code, in the language of these words. A value may have a code of its own: why, say."""
+    said = {name: say(words, one.code, one.values) if isinstance(one, Coded) else one for name, one in values.items()}
+    return words.t(SENTENCES[code], **said)
 
 
 def pointed(words: Words, mistake: Pointed) -> str:

@@ -7,10 +7,11 @@ give up air, then block letters, then the agreed groups, until everything fits: 
 import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from tabletop.core.participants import NoPlay, ParticipantView
-from tabletop.core.text import cells, cut, wrap
+from tabletop.core.text import cells, clean_line, cut, wrap
 from tabletop.locale import Words
 from tabletop.ui import blocks
 from tabletop.ui.participants.card import INK, QUIET, STRONG, TITLE, Fit, Sheet, flow, seconds_left, sheet
@@ -295,8 +296,8 @@ def too_small(words: Words, width: int, height: int) -> list[Row]:
     return notice([sentence], width, height)
 
 
-def not_begun(words: Words, width: int, height: int) -> list[Row]:
-    """Return the shared screen before there is a run to follow."""
+def not_begun(words: Words, width: int, height: int, awaited: Path | None = None) -> list[Row]:
+    """Return the shared screen before there is a run to follow; with the log that is waited for and not there yet."""
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return too_small(words, width, height)
     left = max(_EDGE, (width - _COLUMN) // 2)
@@ -306,6 +307,9 @@ def not_begun(words: Words, width: int, height: int) -> list[Row]:
     body = flow(
         words.t("The screen follows by itself as soon as the exercise leader begins."), min(room, _MEASURE), INK
     )
+    if awaited is not None:
+        said = words.t("{file} is not there yet.", file=clean_line(str(awaited)))
+        body = (*body, EMPTY, *flow(said, min(room, _MEASURE), QUIET)[:4])
     card = Sheet(headline=words.t("WE BEGIN SOON"), body=body)
     rows = [*[EMPTY] * top, _header(card, words, width, lost=False), *[EMPTY] * max(2, height // 5)]
     rows += _inset(_stacked(card, way, room), left)

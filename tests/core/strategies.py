@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
@@ -279,6 +279,10 @@ _TEXTS = ("", "one", "two words", "*")
 
 
 def _values(name: str, annotation: Any) -> st.SearchStrategy[Any]:
+    if get_origin(annotation) is Annotated:
+        return _values(name, get_args(annotation)[0])
+    if name == "fingers" and annotation is int:
+        return st.integers(0, 5)
     if get_origin(annotation) is Literal:
         return st.sampled_from(get_args(annotation))
     if name in ("at", "hard_end", "since"):

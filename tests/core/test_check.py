@@ -62,7 +62,12 @@ def test_a_sound_exercise_has_none() -> None:
             {"name": "ovd-bz", "other": "ovd-bz"},
         ),
         (faults(officials=[OFFICIALS[0] | {"key": False}]), ("officials",), "no-key-official", {}),
-        (faults(steps=[{"text": "x"}, {"text": "y", "id": "a1"}]), ("steps", 1, "id"), "twice", {"name": "a1"}),
+        (
+            faults(steps=[{"text": "x", "id": "a1"}, {"text": "y", "id": "a1"}]),
+            ("steps", 1, "id"),
+            "twice",
+            {"name": "a1"},
+        ),
         (
             faults(steps=[{"text": "x", "minute": 9}, {"text": "y"}, {"text": "z", "minute": 8}]),
             ("steps", 2, "minute"),

@@ -106,6 +106,12 @@ def test_a_feedback_point_takes_the_time_of_six_people(point: FeedbackPoint, min
         ({"tekst": "x", "from": "meldkamer"}, "inject"),
         ({"type": "feedback", "text": "x"}, "feedback"),
         ({"type": 3}, 3),
+        ({"txt": "x"}, "inject"),
+        ({"Tekst": "x"}, "inject"),
+        ({"txet": "x", "minute": 5}, "inject"),
+        ({"question": []}, "feedback"),
+        ({"vragen": []}, "feedback"),
+        ({"zzz": 1}, "feedback"),
     ],
 )
 def test_a_step_is_what_its_keys_say(step: dict[str, object], kind: object) -> None:
@@ -117,6 +123,18 @@ def test_naming_counts_injects_and_feedback_points_apart_and_leaves_the_rest_alo
     named = named_steps(steps)
     assert [step.get("id") if isinstance(step, dict) else step for step in named] == ["a1", "f1", "zelf", "a3", 3, None]
     assert steps[0] == {"text": "x"}
+
+
+def test_an_id_that_another_step_has_is_passed_over() -> None:
+    steps: list[object] = [
+        {"text": "x", "id": "a2"},
+        {"text": "y"},
+        {"text": "z"},
+        {"round": 1},
+        {"round": 2, "id": "f1"},
+    ]
+    assert [step["id"] for step in named_steps(steps) if isinstance(step, dict)] == ["a2", "a3", "a4", "f2", "f1"]
+    assert named_steps(named_steps(steps)) == named_steps(steps)
 
 
 @given(st.text())

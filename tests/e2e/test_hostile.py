@@ -2,6 +2,7 @@
 
 import re
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ import tomli_w
 from driving import Leader, lead, posix, stands, surroundings, wall
 from terminal import TABLETOP, Terminal
 
+from tabletop.files.blocks import block_bytes
+
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
 
 CODES = (
     "\x1b]777;notify;hacked\x07\x1b[5;7;31m\x1bP1$r\x1b\\\x1b[2J\x9b31m\x9d0;title\x9c\x1bc\x00\x07\x08\x7f\x0e\x0f\x85"
     "\u202e\u2066\u2069\u200f\u061c\ufeff\u2028\ufff9"
 )
+AT = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 MARKUP = "[/x][@click=app.quit]Q[/][bold red"
 EVIL = f"A{CODES}{MARKUP}]Z"
 PASTED = re.sub(r"[\x00-\x1f\x7f]", "", EVIL)
@@ -58,6 +62,7 @@ def exercise() -> dict[str, object]:
             "text": evil("basis"),
             "reveal": evil("reveal"),
             "question": evil("why"),
+            "not_known": evil("unknown"),
             "sources": [evil("source")],
         },
         "steps": [
@@ -104,10 +109,21 @@ def test_nothing_in_an_exercise_or_from_the_keyboard_is_ever_more_than_text(tmp_
         leave(leader)
         for number, terminal in enumerate((leader, *screens)):
             assert_only_text(terminal, "the leader" if not number else f"wall {number}")
-    with lead(tmp_path, "--resume", log, env=env) as again:
+    with ExitStack() as stack:
+        again = stack.enter_context(lead(tmp_path, "--resume", log, env=env))
         again.wait_for("[/x]")
         again.wait_for(stands("SPATIE"))
-        assert_only_text(again, "the leader again")
+        screens = [stack.enter_context(wall(tmp_path, log, size=size, env=env)) for size in ((60, 18), (120, 36))]
+        finish(again, screens)
+        for number, terminal in enumerate((again, *screens)):
+            assert_only_text(terminal, "the leader again" if not number else f"wall {number}")
+    (summary,) = folder.glob("*.md")
+    written = summary.read_text(encoding="utf-8")
+    for word in ("titleA", "puntA", "antwoordA", "afspraakA"):
+        assert word in written
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", written)
+    assert not set(KEPT_APART) & set(written)
+    assert not re.search(r"(?<!\\)\[/?(?:x|@click|bold)", written), "no markup, and no link"
 
 
 def prepare(leader: Leader) -> None:
@@ -151,7 +167,7 @@ def play(leader: Leader, screens: list[Terminal]) -> None:
         screen.wait_for("ingevoegdA")
     space("jumpA")
     leader.space()
-    leader.wait_for(lambda screen: "pointA" in next((row for row in screen.split("\n") if "SPATIE" in row), ""))
+    leader.wait_for(lambda screen: "pointA" in bar(screen))
     space("afspraakA")
     space("questionA")
     space("EenA")
@@ -159,6 +175,65 @@ def play(leader: Leader, screens: list[Terminal]) -> None:
     leader.command("a")
     for screen in screens:
         screen.wait_for("antwoordA")
+
+
+def finish(leader: Leader, screens: list[Terminal]) -> None:
+    """The checklist on the wall, the debrief, a thank-you, what really happened, and the end."""
+
+    def shows(text: str) -> None:
+        for screen in screens:
+            screen.wait_for(text)
+
+    def space_until(text: str) -> None:
+        """Press Space until the bar offers what a text says."""
+        for _ in range(12):
+            if text in bar(leader.screen):
+                return
+            before = bar(leader.screen)
+            leader.space()
+            leader.wait_for(lambda screen, before=before: bar(screen) not in ("", before))
+        raise AssertionError(leader.screen)
+
+    leader.space()
+    leader.command("c")
+    leader.wait_for("lineA")
+    leader.press("enter")
+    shows("lineA")
+    space_until("de nabespreking")
+    leader.space()
+    shows("dA")
+    leader.paste(f"indruk{PASTED}")
+    leader.press("enter")
+    leader.wait_for(stands("indrukA"))
+    space_until("dank u wel")
+    leader.space()
+    leader.wait_for(lambda screen: "wat er echt gebeurde" in bar(screen))
+    leader.press("enter")
+    leader.wait_for(stands("1 van 2 goedgekeurd"))
+    leader.command("a")
+    shows("puntA")
+    space_until("wat er echt gebeurde")
+    leader.space()
+    leader.wait_for(stands("revealA"))
+    leader.press("enter")
+    shows("revealA")
+    if any("sourceA" not in screen.screen for screen in screens):
+        leader.space()
+    shows("sourceA")
+    assert stands("whyA")(leader.screen)
+    leader.command("e")
+    leader.wait_for(stands("TYP EINDE"))
+    leader.type("einde")
+    leader.press("enter")
+    shows("De oefening is afgelopen")
+    leader.wait_for(stands("puntA"))
+    leader.press("ctrl+q")
+    assert leader.wait_closed() == 0
+
+
+def bar(screen: str) -> str:
+    """What Space will do."""
+    return next((row for row in screen.split("\n") if "SPATIE" in row), "")
 
 
 def leave(leader: Leader) -> None:
@@ -187,3 +262,74 @@ def test_the_list_at_home_shows_names_and_titles_as_text(tmp_path: Path) -> None
         leader.type("titleA")
         leader.wait_for(lambda _: leader.line == "titleA")
         assert_only_text(leader, "home")
+
+
+def test_a_log_that_somebody_made_up_shows_its_texts_as_text(tmp_path: Path) -> None:
+    """What a log holds was never cleaned by us: here every text of it is raw, in the head and in the events."""
+    env = surroundings(tmp_path)
+    head = {
+        "format": "tabletop-log/1",
+        "id": f"run{EVIL}",
+        "started": AT,
+        "leader": evil("leader"),
+        "language": "nl",
+        "exercise": exercise(),
+        "participants": [{"official": "one", "name": evil("Naam"), "organisation": evil("Dienst")}],
+    }
+    facts: list[dict[str, object]] = [
+        {"type": "session-started", "hard_end": AT.replace(hour=23), "debrief_minutes": 14.0},
+        {"type": "inject-shown", "inject": "a1"},
+        {"type": "page-shown", "inject": "a1", "page": 1},
+        {"type": "observation", "text": evil("noot"), "themes": [evil("thema")]},
+        {"type": "learning-point", "id": "lp-1", "official": "one", "text": evil("punt"), "themes": [evil("thema")]},
+        {"type": "decision", "id": "d-1", "text": evil("besluit")},
+        {"type": "inject-improvised", "inject": "x1", "text": evil("ingevoegd"), "title": evil("kop"),
+         "sender": evil("van")},
+        {"type": "participant-joined", "official": "two", "name": evil("Naam"), "organisation": evil("Dienst")},
+        {"type": "feedback-opened", "feedback": "u1", "planned": False, "stage": "round", "title": evil("stop"),
+         "questions": [evil("vraag")]},
+        {"type": "turn-taken", "official": "one"},
+        {"type": "answer", "feedback": "u1", "question": 1, "official": "one", "text": evil("antwoord")},
+        {"type": "screen-shown", "what": "answers"},
+        {"type": "agreement", "feedback": "u1", "text": evil("afspraak")},
+    ]  # fmt: skip
+    rest: list[dict[str, object]] = [
+        {"type": "feedback-closed", "feedback": "u1", "outcome": "agreed"},
+        {"type": "debrief-opened", "questions": [evil("terugblik")]},
+        {"type": "thanks-approved", "official": "one", "text": evil("dank")},
+        {"type": "session-ended"},
+    ]
+    log = tmp_path / "logs" / "log\x1b]0;x\x07[x].toml"
+    log.write_bytes(raw_log(head, facts))
+    with ExitStack() as stack:
+        screens = [stack.enter_context(wall(tmp_path, log, size=size, env=env)) for size in ((60, 18), (120, 36))]
+        leader = stack.enter_context(lead(tmp_path, "--resume", log, env=env))
+        leader.wait_for(stands("SPATIE", "antwoordA"))
+        for screen in screens:
+            screen.wait_for("antwoordA")
+        leave(leader)
+        for number, terminal in enumerate((leader, *screens)):
+            assert_only_text(terminal, "the leader" if not number else f"wall {number}")
+    log.write_bytes(raw_log(head, [*facts, *rest]))
+    with wall(tmp_path, log, env=env) as late, Leader([*TABLETOP], env=env) as leader:
+        late.wait_for("dankA")
+        leader.wait_for(stands("titleA"))
+        while "kijk terug op" not in leader.screen:
+            before = bar(leader.screen)
+            leader.press("down")
+            leader.wait_for(lambda screen, before=before: bar(screen) != before)
+        leader.space()
+        leader.wait_for(stands("puntA", "afspraakA", "besluitA"))
+        leader.space()
+        leader.wait_for(lambda _: [*log.parent.glob("*.md")])
+        assert_only_text(leader, "home")
+        assert_only_text(late, "the wall of a run that has ended")
+
+
+def raw_log(head: dict[str, object], facts: list[dict[str, object]]) -> bytes:
+    """A log as another program could write it: TOML, each text on one line, nothing cleaned."""
+    data = tomli_w.dumps(head).encode()
+    for number, fact in enumerate(facts, 1):
+        table = {"type": fact["type"], "at": AT, "clock": float(number), **fact, "n": number}
+        data += block_bytes(table)
+    return data

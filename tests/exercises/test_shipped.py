@@ -81,6 +81,13 @@ def test_fiction_is_called_fiction_and_facts_have_their_sources(path: Path) -> N
     assert exercise.basis.question
 
 
+@both
+def test_the_basis_says_what_is_known_of_the_real_events(exercise: Exercise) -> None:
+    facts = ("GRIP 3", "minist", "Inspect", "48", "250", "2020")
+    assert [fact for fact in facts if fact not in exercise.basis.text] == []
+    assert len(exercise.basis.sources) == 7
+
+
 @every_file
 def test_the_leader_has_words_for_the_beginning_and_a_question_at_each_inject(path: Path) -> None:
     exercise = load(path)
@@ -150,6 +157,10 @@ def test_the_feedback_points_ask_what_they_should(exercise: Exercise) -> None:
     assert [question.about for question in second.questions] == ["less-self-reliant", "own-action", "wanted-help"]
     assert second.questions[0].hint
     assert third.questions[0].about == "effect"
+    in_the_way = {"nl": "zelfredzaamheid van mensen in de weg", "en": "get in the way of people's self-reliance"}
+    assert in_the_way[exercise.language] in third.questions[1].text
+    for point in (second, third):
+        assert 7.5 <= point.planned_minutes(6) <= 8.5, "about eight minutes, as long as people write and listen"
     assert [point.round for point in exercise.feedback_points] == [1, 1, 1]
     assert [question.about for question in exercise.debrief.questions] == [
         "impression",

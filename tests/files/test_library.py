@@ -114,6 +114,65 @@ def test_a_listing_says_that_something_is_wrong_and_never_fails(own: Path, text:
     assert list_exercises()[-1].mistake
 
 
+@pytest.mark.parametrize("minutes", ["9" * 400, "inf", "nan", "-inf", "0", "-5", "1441"])
+def test_a_length_that_no_exercise_has_is_a_mistake_in_the_list_and_in_the_file(own: Path, minutes: str) -> None:
+    path = written(own, f"minutes = {minutes}\n{SOUND}")
+    listing = list_exercises()[-1]
+    assert (listing.path, listing.mistake, listing.minutes) == (path, True, 0.0)
+    assert any(":1: minutes — must be" in one for one in said(path))
+
+
+def test_a_folder_that_may_be_listed_and_not_entered_hides_nothing_else(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(own, SOUND)
+    look = Path.stat
+
+    def forbidden(path: Path, **options: bool) -> os.stat_result:
+        if path.parent == own:  # root, as in CI, may enter everything
+            raise PermissionError
+        return look(path, **options)
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    listings = list_exercises()
+    assert "zonder-gas" in {one.id for one in listings}
+    assert [(one.id, one.mistake) for one in listings if one.own] == [("proef", True)]
+    assert find("zonder-gas").parent == shipped_folder()
+    assert find("proef") == own / "proef.toml"
+    assert refused(find(own / "proef.toml")) == "proef.toml may not be read: ask whoever owns it for permission."
+
+
+def test_a_file_by_its_path_needs_no_ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("proef", "proef.txt"):
+        assert load(find(written(tmp_path, SOUND, name).name)).title == "Proef"
+    written(tmp_path, SOUND, "zonder-gas")
+    assert find("zonder-gas").parent == shipped_folder(), "a name from the list goes first"
+
+
+DOTS = "a. " * 330_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f'summary = """{DOTS}"""\n{SOUND}', f"summary = '''{DOTS}'''\n{SOUND}", f"#{DOTS}\n{SOUND}",
+     f'{SOUND}expect = """{DOTS}= """\n'],
+    ids=["text", "literal", "comment", "like a key"],
+)  # fmt: skip
+def test_a_text_full_of_dots_is_read_in_no_time(own: Path, text: str) -> None:
+    path = written(own, text)
+    program = "import sys; from tabletop.files.library import list_exercises; sys.exit(list_exercises()[-1].mistake)"
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=20).returncode == 0
+    assert len(read(path)) > len(DOTS)
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 20 + "b = 1", "[" + "a." * 20 + "b]", "x = { " + "a . " * 20 + "b = 1 }", '"a".' * 20 + "'b' = 1"]
+)
+def test_a_key_of_too_many_parts_is_refused_wherever_it_stands(own: Path, text: str) -> None:
+    assert refused(written(own, text)) == "proef.toml has tables or lists nested too deeply to be an exercise."
+
+
 def test_a_listing_shows_no_control_characters(own: Path) -> None:
     written(own, SOUND.replace("Proef", "\\u001b[31mProef\\u202e"))
     assert list_exercises()[-1].title == "[31mProef"
@@ -246,6 +305,13 @@ def test_every_depth_ends_in_a_sentence(tmp_path: Path) -> None:
     [
         ("minute = 5", "minuut = 5", "10: steps[1] (a1).minuut — unknown key; did you mean minute?"),
         ("minute = 5", "kanaal = 'phone'", "10: steps[1] (a1).kanaal — unknown key; did you mean channel?"),
+        ('text = "Komt u?"', 'txt = "Komt u?"', "9: steps[1] (a1).txt — unknown key; did you mean text?"),
+        ('text = "Komt u?"', 'txt = "Komt u?"', "8: steps[1] (a1).text — is missing"),
+        (
+            "questions = [",
+            'expcet = "x"\nquestions = [',
+            "12: steps[2] (f1).expcet — unknown key; did you mean expect?",
+        ),
         ("minute = 5", "zzz = 5", "10: steps[1] (a1).zzz — unknown key"),
         ("minute = 5", "minute = -1", "10: steps[1] (a1).minute — must be 0 or more"),
         ("minute = 5", "minute = 9999", "10: steps[1] (a1).minute — must be 1440 or less"),

@@ -271,6 +271,11 @@ WRONG = {
     "half an event 1": (WHOLE[: WHOLE.find(b"n = 1\n")], "log-without-start"),
     "an event 1 that is 2": (edited(b"\nn = 1\n", b"\nn = 2\n"), "log-damaged"),
     "windows line ends": (WHOLE.replace(b"\n", b"\r\n"), "log-line-ends"),
+    "windows line ends before event 1": (edited(b"[[event]]\n", b"[[event]]\r\n"), "log-line-ends"),
+    "windows line ends before the last event": (
+        b"[[event]]\r\n".join(WHOLE.rsplit(b"[[event]]\n", 1)),
+        "log-line-ends",
+    ),
     "a byte order mark": (b"\xef\xbb\xbf" + WHOLE, "log-is-no-log"),
     "no TOML in the head": (edited(b'id = "run-1"', b"id = run-1"), "log-damaged"),
     "no UTF-8 in the head": (edited(b'id = "run-1"', b'id = "\xff"'), "log-not-utf8"),
@@ -336,6 +341,19 @@ def test_a_pipe_a_device_and_a_ring_of_links_do_not_hang(tmp_path: Path) -> None
         read(tmp_path / "ring")
     with pytest.raises(Trouble):
         LogWriter.reopen(tmp_path / "ring")
+
+
+def test_a_log_that_is_far_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "log.toml"
+    path.write_bytes(WHOLE)
+    os.truncate(path, blocks.LARGEST)
+    assert len(read(path).events) == 60
+    os.truncate(path, blocks.LARGEST + 1)  # nothing but zeroes, which take no room on the disk
+    with pytest.raises(Trouble) as found:
+        read(path)
+    assert found.value.code == "log-too-large"
+    for look in (LogWriter.reopen, glance, lambda path: Follower(path).poll()):
+        assert said(look, path) == "log-too-large"
 
 
 @given(data=st.data())

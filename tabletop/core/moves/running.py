@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tabletop.core import events as e
 from tabletop.core import timeline
-from tabletop.core.clock import Moment
+from tabletop.core.clock import LONGEST_GAP, Moment
 from tabletop.core.exercise import POOLS, Channel, Exercise
 from tabletop.core.moves.asking import (
     Facts,
@@ -57,7 +57,7 @@ def move_hard_end(session: Session, moment: Moment, hard_end: datetime) -> Facts
 
 def stopped_clock(moment: Moment, seconds: float) -> Facts:
     """Write down a gap that the exercise clock left out."""
-    return (e.ClockStopped(at=moment.at, clock=moment.clock, seconds=round(seconds, 1)),)
+    return (e.ClockStopped(at=moment.at, clock=moment.clock, seconds=round(min(seconds, LONGEST_GAP), 1)),)
 
 
 # --- the storyline ---------------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ class ParticipantsApp(App[None], inherit_bindings=False):
             self._choice = None
             self.pop_screen()
         view = seen.view
-        self._wall.show(view, words_for(view.language) if view else self._words, lost=seen.lost)
+        self._wall.show(view, words_for(view.language) if view else self._words, lost=seen.lost, awaited=seen.awaited)
         self._wall.tick()
 
     def _offer(self, seen: Seen) -> None:

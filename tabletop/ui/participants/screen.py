@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -26,6 +27,7 @@ class ParticipantsScreen(Screen[None], inherit_bindings=False):
         self._now = now
         self._view: ParticipantView | None = None
         self._lost = False
+        self._awaited: Path | None = None
         self._second = -1
         self._canvas = Canvas(self._rows, id="wall")
 
@@ -42,11 +44,13 @@ class ParticipantsScreen(Screen[None], inherit_bindings=False):
         """What stands on the screen now."""
         return self._canvas.rows
 
-    def show(self, view: ParticipantView | None, words: Words, *, lost: bool = False) -> None:
+    def show(
+        self, view: ParticipantView | None, words: Words, *, lost: bool = False, awaited: Path | None = None
+    ) -> None:
         """Show this view in these words, or that the run has not begun. Repaints only rows that changed."""
-        if view == self._view and lost == self._lost and words is self._words:
+        if (view, lost, awaited) == (self._view, self._lost, self._awaited) and words is self._words:
             return
-        self._view, self._words, self._lost = view, words, lost
+        self._view, self._words, self._lost, self._awaited = view, words, lost, awaited
         self._second = self._counted()
         self._canvas.redraw()
 
@@ -68,5 +72,5 @@ class ParticipantsScreen(Screen[None], inherit_bindings=False):
 
     def _rows(self, size: Size) -> list[Row]:
         if self._view is None:
-            return paper.not_begun(self._words, size.width, size.height)
+            return paper.not_begun(self._words, size.width, size.height, self._awaited)
         return paper.page(self._view, self._words, size.width, size.height, now=self._now(), lost=self._lost)

@@ -32,6 +32,8 @@ class Seen:
     view: ParticipantView | None = None
     lost: bool = False
     choices: tuple[Glance, ...] = ()
+    awaited: Path | None = None
+    """The log that was named, as long as nothing is there: perhaps its name was mistyped."""
 
 
 class Following:
@@ -42,6 +44,7 @@ class Following:
         self.session: Session | None = None
         self.view: ParticipantView | None = None
         self.is_out_of_reach = False
+        self.is_missing = False
         self._follower = Follower(path)
         self._generation = 0
 
@@ -61,7 +64,7 @@ class Following:
         except Trouble:
             self.is_out_of_reach = True
             raise
-        self.is_out_of_reach = self._follower.gone
+        self.is_out_of_reach = self.is_missing = self._follower.gone
         head = self._follower.head
         if head is None or not (events or self.session is None or self._generation != self._follower.generation):
             return
@@ -114,7 +117,8 @@ class Watch:
             self._reached = now
         self._beat(following.log_id or heartbeat.WAITING, now)
         lost = following.view is not None and now - self._reached >= _PATIENCE
-        return Seen(following.view, lost)
+        is_awaited = following.view is None and following.is_missing and following.path == self._named
+        return Seen(following.view, lost, awaited=following.path if is_awaited else None)
 
     def choose(self, glance: Glance) -> None:
         """Follow this run, of those that are going on."""

@@ -1,6 +1,7 @@
 """What stands where: every card in every size, on the wall and on the desk."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -276,3 +277,15 @@ def test_a_page_is_never_cut(written: list[str]) -> None:
             for size in ((60, 18), (80, 24)):
                 shown = wall(card, *size)
                 assert all(line in shown for line in page)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
+def test_a_log_that_is_not_there_yet_is_named_while_the_screen_waits(size: tuple[int, int]) -> None:
+    for path in (Path("TYPO.toml"), Path("/tmp") / "very" / ("long-" * 60) / "log\x1b[31m.toml"):
+        rows = paper.not_begun(NL, *size, path)
+        assert len(rows) == size[1]
+        assert all(width_of(line) <= size[0] for line in rows)
+        said = "\n".join(plain(line) for line in rows)
+        assert "\x1b" not in said
+        assert "60" in said or "━" * 60 in said, "the line for the zoom stays"
+    assert "TYPO.toml is er nog niet." in "\n".join(plain(one) for one in paper.not_begun(NL, *size, Path("TYPO.toml")))

@@ -69,9 +69,10 @@ def test_a_named_log_may_still_have_to_begin(tmp_path: Path, clock: HeldClock) -
     path = tmp_path / "run.toml"
     watching = watch(clock, path)
     watching.check()
-    assert watching.look() == Seen()
+    assert watching.look() == Seen(awaited=path)
     leader = Leader(path)
     assert watching.look().view is not None
+    assert watching.look().awaited is None
     leader.close()
 
 
