@@ -115,7 +115,7 @@ def start(bench: Bench) -> list[Row]:
 
     def complete() -> float:
         with Screen([*TABLETOP, "run", "zonder-gas", "--officials", "all", "--log", bench.new()], bench.env) as screen:
-            return screen.painted(b"STORYLINE", b"FOR THE LEADER ALONE", b"OBJECTIVES", b"F1 help")
+            return screen.painted(b"STORYLINE", b"TO SAY ALOUD", b"OBJECTIVES", b"F1 help")
 
     empty, painted, whole_screen = alternate(bench.rounds, floor, first, complete)
     return [
