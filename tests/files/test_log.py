@@ -16,13 +16,17 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabletop.control import Control
 from tabletop.core import events as e
+from tabletop.core import moves
 from tabletop.files import blocks
 from tabletop.files.glance import glance
 from tabletop.files.log import Follower, LogWriter, read, share
 from tabletop.files.log.reading import parse
 from tabletop.files.trouble import Trouble
-from tabletop.locale.sentences import SENTENCES
+from tabletop.locale import words_for
+from tabletop.locale.sentences import SENTENCES, say
+from tests.builders import HeldClock
 
 SIXTY = logs.sixty()
 WHOLE = logs.log_bytes(SIXTY)
@@ -159,33 +163,33 @@ def test_an_offset_that_toml_cannot_write_is_the_same_moment(endless: LogWriter)
 
 
 @pytest.mark.parametrize("part", range(SLICES))
-def test_cut_at_any_byte_it_opens_as_a_prefix_or_says_why_not(quick: Path, part: int) -> None:
-    path, events = quick / "log.toml", logs.numbered(SIXTY)
+def test_cut_at_any_byte_a_run_goes_on_from_a_prefix_or_says_why_not(quick: Path, part: int) -> None:
+    path, events, clock = quick / "log.toml", logs.numbered(SIXTY), HeldClock()
     ends = [WHOLE.find(blocks.MARK, start + 1) for start in blocks.block_starts(WHOLE)]
     ends[-1] = len(WHOLE)
     for cut in range(part, len(WHOLE) + 1, SLICES):
         whole = [end for end in ends if end <= cut]
-        if whole and len(whole) > 2 and cut % 3 and cut < ends[-3]:  # most in memory only; it is the same code
-            contents = parse(WHOLE[:cut], path)
-            assert (contents.size, contents.events) == (whole[-1], events[: len(whole)])
-            continue
         path.write_bytes(WHOLE[:cut])
         if not whole:
-            for attempt in (LogWriter.reopen, read):
-                with pytest.raises(Trouble):
+            for attempt in (LogWriter.reopen, read, lambda path: Control.resume(path, clock)):
+                with pytest.raises(Trouble) as found:
                     attempt(path)
+                assert say(words_for("nl"), found.value.code, found.value.values).endswith(".")
             assert path.read_bytes() == WHOLE[:cut]
             continue
-        writer, opened = LogWriter.reopen(path)
-        torn = WHOLE[whole[-1] : cut]
-        assert (opened.size, opened.torn, opened.events) == (whole[-1], torn, events[: len(whole)])
+        contents, torn = read(path), WHOLE[whole[-1] : cut]
+        assert (contents.size, contents.torn, contents.events) == (whole[-1], torn, events[: len(whole)])
+        control = Control.resume(path, clock)
+        assert control.session.events[:-1] == events[: len(whole)]
+        assert isinstance(control.session.events[-1], e.SessionContinued)
         beside = quick / "log.toml.torn-1"
-        assert [notice.code for notice in opened.notices] == ["log-torn"] * bool(torn)
+        assert [notice.code for notice in control.notices] == ["log-torn"] * bool(torn)
         assert (beside.read_bytes() if beside.exists() else b"") == torn
         beside.unlink(missing_ok=True)
-        assert writer.append(SIXTY[1]).n == len(whole) + 1
-        writer.close()
-        assert path.read_bytes() == WHOLE[: whole[-1]] + logs.block_of(SIXTY[1], len(whole) + 1)
+        control.do(moves.observe, "verder")
+        control.close()
+        assert path.read_bytes().startswith(WHOLE[: whole[-1]] + blocks.MARK)
+        assert [event.n for event in read(path).events] == list(range(1, len(whole) + 3))
 
 
 def test_a_second_torn_piece_is_kept_beside_the_first(tmp_path: Path) -> None:
