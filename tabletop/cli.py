@@ -340,13 +340,13 @@ def _need_terminal(words: Words) -> None:
 def _quicken() -> None:
     """Import without the collector of garbage, which would look at every module again and again; let pydantic not look
     through everything that is installed for plugins, which costs a sixth of what it costs itself; and let textual paint
-    after half of the sixtieth of a second that it waits else, for which nothing is done while a run is loaded.
+    after a quarter of the sixtieth of a second that it waits else, in which nothing is done while a run is loaded.
     """
     import gc
 
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
 
 
 def _end_at_once() -> None:
