@@ -68,8 +68,9 @@ class Leader(Terminal):
 
     @property
     def line(self) -> str:
-        """What stands in the typing line."""
-        return next((row.strip()[1:].strip() for row in self.rows if row.strip().startswith("›")), "")
+        """What stands in the typing line, without what stands at the right end of it."""
+        row = next((row.strip()[1:].strip() for row in self.rows if row.strip().startswith("›")), "")
+        return row.partition("   ")[0]
 
     @property
     def above(self) -> str:
