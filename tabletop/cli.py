@@ -282,11 +282,19 @@ def _on_the_desk(first: "Scene", outset: "Outset", words: Words) -> int:
     if app.return_code:
         raise CannotBeDone(app.sentence)
     if outset.left_at is not None:  # the same words for every way out
-        for sentence in _where_it_is(outset.left_at, words):
-            print(_clean(sentence))
+        _say_goodbye(_where_it_is(outset.left_at, words))
     elif app.sentence:
-        print(_clean(app.sentence))
+        _say_goodbye([app.sentence])
     return FINE
+
+
+def _say_goodbye(sentences: Sequence[str]) -> None:
+    """Say the last words of a run. A window that was shut is no fault: nobody is there to read them."""
+    try:
+        for sentence in sentences:
+            print(_clean(sentence), flush=True)
+    except OSError:
+        _close_output()
 
 
 def _where_it_is(log: Path, words: Words) -> list[str]:

@@ -32,10 +32,12 @@ from driving import (
 from driving import (
     dutch as nl,
 )
-from terminal import Terminal
+from terminal import PATIENCE, TABLETOP, Terminal
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(not posix, reason="a pseudo terminal is POSIX")]
 NOT_SAVED = nl("not saved")
+HANG_UP = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+"""Makes the terminal the one that the program belongs to, and becomes the program."""
 PAGE = 4096
 """A file system hands out room in pages."""
 
@@ -247,6 +249,26 @@ def test_a_half_typed_line_outlives_a_window_that_is_shut(tmp_path: Path, how: s
         assert table.wall.wait_closed() == 0
         with lead(tmp_path, "--resume", log, env=table.leader.environment) as again:
             again.wait_for(lambda _: again.line == "+ half getypt")
+
+
+def test_a_terminal_that_is_gone_is_no_fault_that_nobody_foresaw(tmp_path: Path) -> None:
+    env = surroundings(tmp_path)
+    log = tmp_path / "logs" / "run.toml"
+    ours, theirs = os.openpty()
+    arguments = [*TABLETOP, "run", "zonder-gas", "--officials", "all", "--log", str(log)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", HANG_UP, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        until_saved(log, lambda found: found)
+        os.read(ours, 1 << 16)
+        os.close(ours)  # as a window that is shut: the system sends SIGHUP, and nothing can be written any more
+        process.wait(PATIENCE)
+    finally:
+        process.kill()
+    assert not (tmp_path / "state" / "crashes").exists()
 
 
 def test_a_log_that_is_moved_back_is_gone_on_with(tmp_path: Path) -> None:
