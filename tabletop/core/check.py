@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tabletop.core.exercise import HEADLINE_CELLS, POOLS, Exercise, FeedbackPoint, Inject, Step
+from tabletop.core.exercise import EXPECTED, HEADLINE_CELLS, POOLS, Exercise, FeedbackPoint, Inject, Step
 from tabletop.core.text import cells
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -95,6 +95,7 @@ def _step(exercise: Exercise, position: int, step: Step) -> Iterator[Fault]:
         yield from _feedback_point(at, step)
     else:
         yield from _inject(exercise, at, step)
+        yield from _reaction(exercise, position, step)
 
 
 def _feedback_point(at: Path, step: FeedbackPoint) -> Iterator[Fault]:
@@ -118,13 +119,44 @@ def _inject(exercise: Exercise, at: Path, inject: Inject) -> Iterator[Fault]:
     yield from _twice((*at, "choices"), (choice.id for choice in inject.choices))
 
 
+def _reaction(exercise: Exercise, position: int, inject: Inject) -> Iterator[Fault]:
+    """What an inject says about the ones that it reacts to.
+
+    A choice has to stand above the inject that waits for it, so no two can wait for each other.
+    """
+    at: Path = ("steps", position)
+    above = _choices(exercise.steps[:position])
+    for number, name in enumerate(inject.only_after):
+        if name not in above and name in _choices(exercise.steps):
+            yield Fault((*at, "only_after", number), "choice-stands-below", {"name": name})
+        else:
+            yield from _unknown_name((*at, "only_after", number), "choice", name, above)
+    if inject.offered_with is not None:
+        if not inject.reserve:
+            yield Fault((*at, "offered_with"), "only-a-reserve")
+        others = {one.id: one.id for one in exercise.injects} | {one.name: one.id for one in exercise.injects}
+        yield from _unknown_name((*at, "offered_with"), "storyline-inject", inject.offered_with, others)
+    elif inject.unless:
+        yield Fault((*at, "unless"), "unless-without-inject")
+    actions = {one.name: one.id for one in exercise.objectives} | {one.id: one.id for one in exercise.objectives}
+    yield from _unknown((*at, "unless"), "action", inject.unless, actions | {one: one for one in EXPECTED})
+
+
+def _choices(steps: Iterable[Step]) -> dict[str, str]:
+    names = (f"{step.id}.{choice.id}" for step in steps if isinstance(step, Inject) for choice in step.choices)
+    return {name: name for name in names}
+
+
 def _unknown(path: Path, kind: str, names: Iterable[str], known: Mapping[str, str]) -> Iterator[Fault]:
     """Yield a fault for each name that is not an id; the other spellings in ``known`` only help to guess."""
-    ids = set(known.values())
     for position, name in enumerate(names):
-        if name in ids:
-            continue
-        if meant := suggestion(name, known):
-            yield Fault((*path, position), f"unknown-{kind}-meant", {"name": name, "meant": meant})
-        else:
-            yield Fault((*path, position), f"unknown-{kind}", {"name": name})
+        yield from _unknown_name((*path, position), kind, name, known)
+
+
+def _unknown_name(path: Path, kind: str, name: str, known: Mapping[str, str]) -> Iterator[Fault]:
+    if name in known.values():
+        return
+    if meant := suggestion(name, known):
+        yield Fault(path, f"unknown-{kind}-meant", {"name": name, "meant": meant})
+    else:
+        yield Fault(path, f"unknown-{kind}", {"name": name})

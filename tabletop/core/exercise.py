@@ -26,6 +26,9 @@ DebriefAbout: TypeAlias = Literal["impression", "effect", "own-point", "organisa
 POOLS: tuple[Pool, ...] = ("field", "back-office", "leadership", "specialist")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
+EXPECTED: tuple[str, ...] = ("first-question", "decision", "choice")
+"""What a reserve inject may wait for besides an objective: that the first question was answered, something decided or
+a way out chosen."""
 HEADLINE_CELLS = 14
 """The longest headline that fits the shared screen in block letters, in characters."""
 DEFAULT_BUDGET = 5.0
@@ -146,8 +149,21 @@ class Inject(Written):
     receiver_only: bool = Field(False, description="The shared screen names channel and function only.")
     scale_up: bool = Field(False, description="Reminds the leader that scaling up is no order to act.")
     reopens_first_question: bool = False
+    rebuttal: bool = Field(False, description="Asks for sixty seconds of rebuttal on the shared screen, then fingers.")
     condition: Line = Field("", description="For the leader alone: show it only if …")
+    only_after: tuple[RequiredLine, ...] = Field(
+        (), description="In the storyline only after one of these choices, written as inject.choice."
+    )
     reserve: bool = Field(False, description="Not in the storyline; offered when something is to be brought in.")
+    offered_with: Slug | None = Field(
+        None,
+        description="A reserve: offered when the budget of this inject runs out and the expected action stays out.",
+    )
+    unless: tuple[Slug, ...] = Field(
+        (),
+        description="The expected action: first-question, decision, choice or an objective. What is recorded after "
+        "that inject keeps the reserve from being offered.",
+    )
     choices: tuple[Choice, ...] = Field((), description="A dilemma: the ways out, without a default.")
 
     @property

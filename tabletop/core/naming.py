@@ -15,7 +15,8 @@ LONGEST_MINUTES: Final = 1440
 """How long an exercise may take: a day."""
 _ONLY_INJECT = frozenset({
     "text", "time", "jump", "channel", "from", "to", "headline", "expect", "ask", "budget", "objectives", "optional",
-    "receiver_only", "scale_up", "reopens_first_question", "condition", "reserve", "choices",
+    "receiver_only", "scale_up", "reopens_first_question", "rebuttal", "condition", "only_after", "reserve",
+    "offered_with", "unless", "choices",
 })  # fmt: skip
 _ONLY_FEEDBACK = frozenset({"questions", "round", "due", "form", "minutes"})
 _OF_A_STEP = _ONLY_INJECT | _ONLY_FEEDBACK | {"type", "id", "minute", "title"}

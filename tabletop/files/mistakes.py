@@ -291,6 +291,8 @@ def _may_follow(fault: Fault, wrong: Iterable[Path]) -> bool:
                 follows = path[:2] == fault.path[:2]
             case "minute-after-end" | "debrief-too-long":
                 follows = len(path) == 1 or path[0] == "debrief"
+            case "unknown-choice" | "unknown-choice-meant" | "choice-stands-below":
+                follows = path[0] == "steps"
             case "headline-too-long" | "minute-backwards" | "translates-itself":
                 follows = False
             case _:  # about names

@@ -68,6 +68,17 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-receiver-meant": mark("{name} is neither an official nor a pool; did you mean {meant}?"),
     "unknown-objective": mark("{name} is not an objective"),
     "unknown-objective-meant": mark("{name} is not an objective; did you mean {meant}?"),
+    "unknown-choice": mark("{name} is not a choice that stands above this inject; write it as inject.choice"),
+    "unknown-choice-meant": mark("{name} is not a choice that stands above this inject; did you mean {meant}?"),
+    "choice-stands-below": mark("{name} is chosen further on: an inject can only follow a choice that stands above it"),
+    "unknown-storyline-inject": mark("{name} is not an inject of the storyline"),
+    "unknown-storyline-inject-meant": mark("{name} is not an inject of the storyline; did you mean {meant}?"),
+    "only-a-reserve": mark("only a reserve is offered with another inject: add reserve = true"),
+    "unless-without-inject": mark("says what the reserve waits for, but not with which inject: add offered_with"),
+    "unknown-action": mark("{name} is not first-question, decision, choice or an objective"),
+    "unknown-action-meant": mark(
+        "{name} is not first-question, decision, choice or an objective; did you mean {meant}?"
+    ),
     "no-such-question": mark("there is no question {round}: there are {count}"),
     "due-without-minute": mark("due at a minute, but there is no minute"),
     "minute-backwards": mark("comes before minute {minute} of {step}, which stands above it"),

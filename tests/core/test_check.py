@@ -37,6 +37,14 @@ def test_a_sound_exercise_has_none() -> None:
     assert faults(steps=steps, translation_of="ander") == ()
 
 
+DILEMMA = {"text": "Wat nu?", "choices": [{"id": "open", "text": "Open."}, {"id": "dicht", "text": "Dicht."}]}
+
+
+def reacting(**keys: Any) -> tuple[Fault, ...]:
+    """The faults of an inject that comes after a dilemma with the choices a1.open and a1.dicht."""
+    return faults(steps=[DILEMMA, {"text": "En toen", **keys}])
+
+
 @pytest.mark.parametrize(
     ("found", "path", "code", "values"),
     [
@@ -98,6 +106,39 @@ def test_a_sound_exercise_has_none() -> None:
             "no-such-question",
             {"round": 2, "count": 1},
         ),
+        (reacting(only_after=["nee"]), ("steps", 1, "only_after", 0), "unknown-choice", {"name": "nee"}),
+        (
+            reacting(only_after=["a1.open", "a1.opent"]),
+            ("steps", 1, "only_after", 1),
+            "unknown-choice-meant",
+            {"name": "a1.opent", "meant": "a1.open"},
+        ),
+        (
+            faults(steps=[{"text": "x", "only_after": ["a2.open"]}, DILEMMA | {"id": "a2"}]),
+            ("steps", 0, "only_after", 0),
+            "choice-stands-below",
+            {"name": "a2.open"},
+        ),
+        (
+            faults(steps=[DILEMMA | {"only_after": ["a1.open"]}]),
+            ("steps", 0, "only_after", 0),
+            "choice-stands-below",
+            {"name": "a1.open"},
+        ),
+        (reacting(offered_with="a1"), ("steps", 1, "offered_with"), "only-a-reserve", {}),
+        (
+            reacting(reserve=True, offered_with="r9"),
+            ("steps", 1, "offered_with"),
+            "unknown-storyline-inject",
+            {"name": "r9"},
+        ),
+        (reacting(reserve=True, unless=["decision"]), ("steps", 1, "unless"), "unless-without-inject", {}),
+        (
+            reacting(reserve=True, offered_with="a1", unless=["decisions"]),
+            ("steps", 1, "unless", 0),
+            "unknown-action-meant",
+            {"name": "decisions", "meant": "decision"},
+        ),
         (faults(steps=[{"text": "x"}, {"due": "minute"}]), ("steps", 1, "due"), "due-without-minute", {}),
     ],
 )
@@ -133,3 +174,8 @@ def test_a_suggestion_ignores_capitals_and_gives_the_word_that_is_meant() -> Non
     known = {"OvD-BZ": "ovd-bz", "Backoffice": "backoffice"}
     assert suggestion("BACK-OFFICE", known) == "backoffice"
     assert suggestion("iets heel anders", known) == ""
+
+
+def test_an_inject_may_wait_for_a_choice_above_it_and_a_reserve_for_an_action_that_stays_out() -> None:
+    assert reacting(only_after=["a1.open", "a1.dicht"]) == ()
+    assert reacting(reserve=True, offered_with="a1", unless=["first-question", "choice", "o1"]) == ()
