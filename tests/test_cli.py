@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tabletop import cli
+from tabletop.cli import desk
 from tabletop.control import Control
 from tabletop.core import moves
 from tabletop.core.events import Participant
@@ -151,7 +152,8 @@ def test_a_folder_of_exercises_at_the_home_of_somebody_unknown_is_one_sentence(v
 def test_a_screen_does_not_open_on_a_path_that_nobody_can_know(
     arguments: list[str], environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "_need_terminal", lambda words: None)
+    for verb in (cli.home, cli.run, cli.show):
+        monkeypatch.setattr(verb, "need_terminal", lambda words: None)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     assert cli.main([*arguments, "--lang", "en"]) == 2
@@ -401,12 +403,12 @@ def test_after_the_end_the_summary_is_named_too(log: Path) -> None:
     control = Control.resume(log, SystemClock())
     control.do(moves.resume)
     words = words_for("nl")
-    assert [str(log) in line for line in cli._where_it_is(log, words)] == [True, True]
+    assert [str(log) in line for line in desk.where_it_is(log, words)] == [True, True]
     control.do(moves.end)
     control.close()
-    assert cli._where_it_is(log, words) == [f"Het logboek staat in {log}"]
+    assert desk.where_it_is(log, words) == [f"Het logboek staat in {log}"]
     log.with_suffix(".md").write_text("", encoding="utf-8")
-    assert cli._where_it_is(log, words)[-1] == f"De samenvatting staat in {log.with_suffix('.md')}"
+    assert desk.where_it_is(log, words)[-1] == f"De samenvatting staat in {log.with_suffix('.md')}"
 
 
 def test_the_command_to_go_on_is_the_one_that_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,11 +419,11 @@ def test_the_command_to_go_on_is_the_one_that_was_typed(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path.parent)
     typed = f"{tmp_path.name}/tabletop"
     monkeypatch.setattr(sys, "argv", [typed])
-    assert cli._command() == typed
+    assert desk.called() == typed
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert cli._command() == "tabletop"
+    assert desk.called() == "tabletop"
     monkeypatch.setattr(sys, "argv", ["/else where/tabletop"])
-    assert cli._command() == "'/else where/tabletop'"
+    assert desk.called() == "'/else where/tabletop'"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""``tabletop run``: lead an exercise, or go on with a run."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from tabletop.cli.arguments import Translate, Verb
+from tabletop.cli.desk import need_terminal, on_the_desk, outset_for, quicken
+from tabletop.cli.saying import CannotBeDone, clean
+from tabletop.locale import Words, mark
+
+if TYPE_CHECKING:
+    from tabletop.core.events import Participant
+    from tabletop.core.exercise import Exercise
+    from tabletop.ui.desk.scene import Scene
+
+
+def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
+    parser.add_argument("exercise", nargs="?", metavar=t("EXERCISE"), help=t("a name from tabletop list, or a path"))
+    parser.add_argument("--resume", metavar=t("LOG"), help=t("go on with an unfinished run"))
+    parser.add_argument("--log", metavar=t("FILE"), help=t("where to save the log; otherwise in the documents folder"))
+    parser.add_argument("--officials", metavar="a,b|all", help=t("who is at the table, to skip that question"))
+    parser.add_argument("--leader", metavar=t("NAME"), help=t("your name, for the log"))
+
+
+def run(asked: argparse.Namespace, words: Words) -> int:
+    """Lead an exercise, or go on with a run."""
+    if bool(asked.exercise) == bool(asked.resume):
+        raise CannotBeDone(words.t("Name an exercise, or a log after --resume: tabletop run --help says how."))
+    if asked.resume and (asked.officials or asked.log):
+        raise CannotBeDone(
+            words.t("A run that is gone on with keeps its log and its officials: leave those options out.")
+        )
+    return _resume(asked, words) if asked.resume else _begin(asked, words)
+
+
+def _begin(asked: argparse.Namespace, words: Words) -> int:
+    from tabletop.files import library
+
+    path = library.find(asked.exercise)
+    text = library.read(path)
+    need_terminal(words)
+    quicken()
+    from tabletop.ui.opening import OpeningScene, glimpse
+
+    outset = outset_for(asked)
+    seen = glimpse(text, path.stem)
+    wanted = asked.officials
+
+    def load() -> "Scene":
+        exercise = library.load(path)
+        if wanted is None:
+            from tabletop.ui.home.scene import HomeScene
+            from tabletop.ui.prepare.scene import PrepareScene
+
+            return PrepareScene(words, exercise, outset, HomeScene(words, outset))
+        return outset.run(outset.begin(exercise, _participants(exercise, wanted)), words)
+
+    if wanted is None:
+        first = OpeningScene(words, seen.title, words.t("prepare"), seen.title, load)
+    else:
+        first = OpeningScene(words, seen.title, words.t("show"), f"{seen.step}  {seen.name}".strip(), load)
+    return on_the_desk(first, outset, words)
+
+
+def _resume(asked: argparse.Namespace, words: Words) -> int:
+    from tabletop.files.glance import glance
+    from tabletop.files.places import typed_path
+
+    path = typed_path(asked.resume)
+    seen = glance(path)
+    if seen.ended:
+        raise CannotBeDone(words.t("{title} has ended: a run that has ended is not gone on with.", title=seen.title))
+    need_terminal(words)
+    quicken()
+    from tabletop.ui.opening import OpeningScene
+
+    outset = outset_for(asked)
+
+    def load() -> "Scene":
+        return outset.run(outset.resume(path), words)
+
+    return on_the_desk(OpeningScene(words, seen.title, words.t("go on with"), seen.title, load), outset, words)
+
+
+def _participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":
+    """Return who is at the table; raises Trouble for an official whom the exercise does not have."""
+    from tabletop.core.events import Participant
+    from tabletop.files.trouble import Trouble
+
+    named = {name.strip().casefold() for name in wanted.split(",")} - {""}
+    known = {one.id: {one.id, one.short.casefold(), "all"} for one in exercise.key_officials}
+    if unknown := sorted(named - set[str]().union(*known.values())) or ([] if named else [wanted]):
+        raise Trouble("no-such-official", name=clean(unknown[0]), possible=", ".join(known))
+    return tuple(Participant(official=official) for official, names in known.items() if names & named)
+
+
+VERB = Verb("run", mark("lead an exercise, or go on with a run"), declare, run)
