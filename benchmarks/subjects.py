@@ -67,7 +67,7 @@ def append(path: Path, count: int) -> float:
 
 
 def opened(path: Path, count: int, *, to_go_on: bool) -> float:
-    from tabletop.core.session import begin, replay
+    from tabletop.core.fold import begin, replay
 
     times = []
     for _ in range(count):

@@ -12,7 +12,8 @@ from tabletop.core import events as e
 from tabletop.core import moves
 from tabletop.core.clock import SLEPT_AFTER, ExerciseClock, Moment
 from tabletop.core.exercise import Exercise
-from tabletop.core.session import Session, apply, begin, replay
+from tabletop.core.fold import apply, begin, replay
+from tabletop.core.session import Session
 from tabletop.files.log import LogWriter
 from tabletop.files.trouble import Trouble
 

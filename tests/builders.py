@@ -13,7 +13,8 @@ from tabletop.core import events as e
 from tabletop.core import moves
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import Exercise
-from tabletop.core.session import Session, apply, begin, replay
+from tabletop.core.fold import apply, begin, replay
+from tabletop.core.session import Session
 from tabletop.core.upcoming import OnlyByWord, Upcoming, upcoming
 
 P = ParamSpec("P")

@@ -9,8 +9,8 @@ import pytest
 from tabletop.control import Control
 from tabletop.core import events as e
 from tabletop.core import moves, timeline
+from tabletop.core.fold import begin, replay
 from tabletop.core.refused import Refused
-from tabletop.core.session import begin, replay
 from tabletop.files.log import read
 from tabletop.files.trouble import Trouble
 from tests.builders import SMALL, HeldClock, people

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tabletop.core import events as e
 from tabletop.core import moves
+from tabletop.core.fold import apply, replay
 from tabletop.core.participants import view
-from tabletop.core.session import apply, replay
 from tabletop.core.timeline import forecast, rows
 from tabletop.core.upcoming import upcoming
 from tests.builders import Run, stored

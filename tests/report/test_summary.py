@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tabletop.core import moves
 from tabletop.core.exercise import Exercise
-from tabletop.core.session import Session, begin
+from tabletop.core.fold import begin
+from tabletop.core.session import Session
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Language, words_for
 from tabletop.locale.sentences import say
@@ -362,7 +363,7 @@ def test_a_folder_that_is_gone_is_said_in_one_sentence(run: Run, tmp_path: Path)
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from tabletop.core.session import begin
+from tabletop.core.fold import begin
 from tabletop.files.trouble import Trouble
 from tabletop.report.summary import write_summary
 from tests.builders import small_exercise

@@ -18,8 +18,8 @@ from tabletop.control import Control
 from tabletop.core import moves
 from tabletop.core.clock import Moment
 from tabletop.core.events import ClockStopped, Participant
+from tabletop.core.fold import begin, replay
 from tabletop.core.participants import view
-from tabletop.core.session import begin, replay
 from tabletop.files import blocks, library
 from tabletop.files.glance import glance
 from tabletop.files.log import Follower, read, share

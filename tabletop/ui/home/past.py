@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tabletop.core.session import Session, begin, replay
+from tabletop.core.fold import begin, replay
+from tabletop.core.session import Session
 from tabletop.files.log import read
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tabletop.core.fold import apply, begin, replay
 from tabletop.core.participants import ParticipantView, view
-from tabletop.core.session import Session, apply, begin, replay
+from tabletop.core.session import Session
 from tabletop.files import heartbeat
 from tabletop.files.glance import Glance
 from tabletop.files.glance import glance as glance_at

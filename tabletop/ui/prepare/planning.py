@@ -9,8 +9,8 @@ from typing import Final
 from tabletop.core import timeline
 from tabletop.core.events import Participant
 from tabletop.core.exercise import POOLS, Exercise, FeedbackPoint, Official
+from tabletop.core.fold import begin
 from tabletop.core.refused import Refused
-from tabletop.core.session import begin
 from tabletop.core.text import clean_line
 from tabletop.locale import Words, mark
 
