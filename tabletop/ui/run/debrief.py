@@ -35,7 +35,7 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import paper
 from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, TASKS
 from tabletop.ui.run.reading import Reading
-from tabletop.ui.run.running import objectives
+from tabletop.ui.run.tally import objectives
 
 SIDE = 50
 

@@ -33,7 +33,7 @@ from tabletop.ui.run import paper
 from tabletop.ui.run.commands import COMMANDS
 from tabletop.ui.run.naming import KEPT, STAGES
 from tabletop.ui.run.reading import Reading
-from tabletop.ui.run.running import last_saved
+from tabletop.ui.run.saved import last_saved
 
 SIDE = 48
 AGREEMENT = mark("What do we do differently in the next fifteen minutes?")

@@ -18,7 +18,7 @@ from tabletop.locale import Words, words_for
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.scene import LineLook, Scene
 from tabletop.ui.rows import Row
-from tabletop.ui.run import debrief, feedback, running
+from tabletop.ui.run import debrief, feedback, saved
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.completion import Completion, complete
 from tabletop.ui.run.drawing import Drawing
@@ -310,11 +310,11 @@ class RunScene(Scene):
             self.chosen = self.chosen._replace(question=question)
 
     def _select(self, older: int) -> None:
-        saved = [event.n for event in running.recent(self.session, self.session.n)]
-        if not saved:
+        numbers = [event.n for event in saved.recent(self.session, self.session.n)]
+        if not numbers:
             return
-        place = saved.index(self.selected) + older if self.selected in saved else (0 if older > 0 else -1)
-        self.selected = saved[min(place, len(saved) - 1)] if place >= 0 else None
+        place = numbers.index(self.selected) + older if self.selected in numbers else (0 if older > 0 else -1)
+        self.selected = numbers[min(place, len(numbers) - 1)] if place >= 0 else None
 
     # --- prompts ---
 
