@@ -26,7 +26,7 @@ Level: TypeAlias = Literal["individual", "organisation", "both"]
 Aspect: TypeAlias = Literal["process", "effect"]
 Where: TypeAlias = Literal["field", "back-office", "operational-team", "policy-team"]
 Within: TypeAlias = Literal["yes", "no"]
-OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist"]
+OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist", "rebuttal"]
 DebriefTask: TypeAlias = Literal["questions", "marks", "kinds", "used", "proposals", "thanks", "reveal"]
 
 WallTime: TypeAlias = Annotated[AwareDatetime, Field(strict=True, ge=EARLIEST, le=LATEST)]
@@ -298,6 +298,7 @@ class ScreenShown(Fact):
     type: Literal["screen-shown"] = "screen-shown"
     what: OnScreen
     text: Text = Field("", description="The draft message to residents.")
+    official: Slug | None = Field(None, description="Who has the word for a rebuttal; the table when left out.")
     page: int = Field(0, ge=0, description="Counted from 0.")
 
 

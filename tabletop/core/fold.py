@@ -22,6 +22,7 @@ from tabletop.core.session import (
     Held,
     Phase,
     Point,
+    Rebuttal,
     Session,
     Stop,
 )
@@ -190,8 +191,11 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.FingersCounted():
             stop_id = session.stop.id if session.stop else None
             fingers = Fingers(event.question, event.point, event.fingers, stop_id)
+            session = _answered_by_fingers(session, event)
             return _with(session, fingers=fingers, counted=(*session.counted, fingers))
         case e.ScreenShown():
+            if event.what == "rebuttal":
+                return _rebutted(session, event)
             return _with(session, on_screen=event, page_over=event.page, fingers=None)
         case e.ScreenCleared():
             return _with(session, on_screen=None, fingers=None)
@@ -256,6 +260,22 @@ def _shown(session: Session, inject_id: str, event: e.InjectShown | e.InjectImpr
         done = {**done, inject_id: Done("shown", event.at, event.clock)}
     return _with(session, done=done, current=inject_id, current_since=event.clock, is_discussed=False, page=0,
                  first=first, bought=None, fingers=None, on_screen=None)  # fmt: skip
+
+
+def _rebutted(session: Session, event: e.ScreenShown) -> Session:
+    """Put a rebuttal on the shared screen; there is none of an inject that is not there."""
+    if session.phase != "running" or session.current is None:
+        return session
+    rebuttal = Rebuttal(session.current, event.official, event.at)
+    return _with(session, on_screen=event, page_over=0, fingers=None, rebuttals=(*session.rebuttals, rebuttal))
+
+
+def _answered_by_fingers(session: Session, event: e.FingersCounted) -> Session:
+    """Keep the fingers with the rebuttal that they are about."""
+    if session.rebuttal is None or not session.rebuttals:
+        return session
+    *earlier, last = session.rebuttals
+    return _with(session, rebuttals=(*earlier, last._replace(counted=event.fingers)))
 
 
 def _stood_still(session: Session, passed: timedelta) -> Session:

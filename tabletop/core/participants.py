@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from tabletop.core.events import FeedbackStage, Kept, PauseKind
-from tabletop.core.exercise import Basis, Channel, Inject, Language
+from tabletop.core.events import FeedbackStage, Kept, PauseKind, ScreenShown
+from tabletop.core.exercise import POOLS, Basis, Channel, Inject, Language, Pool
 from tabletop.core.session import WRITING_SECONDS, Agreement, Session, Stop
 from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, cut, pages, wrap
 
@@ -22,13 +22,20 @@ class Waiting(NamedTuple):
     begun: bool
 
 
+class Addressed(NamedTuple):
+    """A pool that a message is for, with those of its key officials who are at the table."""
+
+    pool: Pool
+    officials: tuple[str, ...]
+
+
 class Message(NamedTuple):
     """A released inject, one page of it. For its receiver only: channel and function, no sender, headline or text."""
 
     channel: Channel
     time: str
     sender: str
-    receivers: tuple[str, ...]
+    receivers: tuple[str | Addressed, ...]
     everyone: bool
     headline: str
     lines: tuple[str, ...]
@@ -148,6 +155,22 @@ class ChecklistCard(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Rebuttal(NamedTuple):
+    """Somebody at the table answers what is on screen, aloud and within a minute. ``who`` is empty for the table.
+
+    It says what is answered as the message did; what was for its receiver only is not named.
+    """
+
+    who: str
+    headline: str
+    sender: str
+    channel: Channel
+    until: datetime | None
+    """When the minute is over; None while everything stands still."""
+    left: float
+    """Seconds that are left as long as everything stands still."""
+
+
 class TimeOut(NamedTuple):
     kind: PauseKind
 
@@ -198,7 +221,7 @@ class Closing(NamedTuple):
 
 Card: TypeAlias = (
     Waiting | Message | Jump | Check | Writing | Round | Listing | Agreeing | FingersCard | Answers | Draft
-    | ChecklistCard | TimeOut | NoPlay | Debriefing | Thanks | Reveal | Closing
+    | ChecklistCard | Rebuttal | TimeOut | NoPlay | Debriefing | Thanks | Reveal | Closing
 )  # fmt: skip
 
 
@@ -299,13 +322,20 @@ def _message(session: Session, inject: Inject) -> Message | Jump:
         if page == 0:
             return Jump(inject.jump, inject.time)
         page -= 1
-    labels = tuple(official.short for official in session.exercise.receivers(inject.to))
+    receivers = tuple(_receiver(session, name) for name in inject.to)
     if inject.receiver_only:
-        return Message(inject.channel, inject.time, "", labels, not inject.to, "", (), 1, 1, receiver_only=True)
+        return Message(inject.channel, inject.time, "", receivers, not inject.to, "", (), 1, 1, receiver_only=True)
     text = pages(inject.text)
     page = min(page, len(text) - 1)
-    return Message(inject.channel, inject.time, inject.sender, labels, not inject.to, inject.headline, text[page],
+    return Message(inject.channel, inject.time, inject.sender, receivers, not inject.to, inject.headline, text[page],
                    page + 1, len(text), receiver_only=False)  # fmt: skip
+
+
+def _receiver(session: Session, name: str) -> str | Addressed:
+    pool = next((pool for pool in POOLS if pool == name), None)
+    if pool is None:
+        return session.label(name)
+    return Addressed(pool, tuple(official.short for official in session.in_pool(pool)))
 
 
 def _stop(session: Session, stop: Stop) -> Card:
@@ -345,6 +375,17 @@ def _extra(session: Session) -> Card:
             return ChecklistCard(checklist.title, answer, session.first.because, checklist.lines)
         case "answers":
             return _paged(Answers, _answer_pages(session), session)
+        case "rebuttal":
+            return _rebuttal(session, shown)
+
+
+def _rebuttal(session: Session, shown: ScreenShown) -> Rebuttal:
+    left = session.rebuttal_left(session.clock)
+    until = session.at + timedelta(seconds=left) if session.is_running and session.at is not None else None
+    inject = session.inject
+    seen = inject if inject is not None and not inject.receiver_only else None
+    return Rebuttal(session.label(shown.official), seen.headline if seen else "", seen.sender if seen else "",
+                    inject.channel if inject is not None else "in-person", until, left)  # fmt: skip
 
 
 def _debrief(session: Session) -> Card:

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
 from tabletop.core import events as e
-from tabletop.core.exercise import DebriefAbout, Exercise, HeldForm, Inject, Question, Step
+from tabletop.core.exercise import DebriefAbout, Exercise, FeedbackPoint, HeldForm, Inject, Official, Question, Step
 from tabletop.core.grown import Grown
 
 WRITING_SECONDS = 120
 """Silent writing at a feedback point: two minutes alone before anybody speaks."""
+REBUTTAL_SECONDS = 60
+"""Of exercise time, in which somebody at the table answers what is on screen out loud."""
 
 Phase: TypeAlias = Literal["new", "running", "feedback", "debrief", "ended"]
 Stillness: TypeAlias = Literal["time-out", "break", "real-incident", "continued"]
@@ -157,6 +159,15 @@ class Fingers(NamedTuple):
     """The feedback point at which it was."""
 
 
+class Rebuttal(NamedTuple):
+    """A minute of rebuttal: to which inject, by whom (the table when None), and the fingers shown after it."""
+
+    inject: str
+    official: str | None
+    at: datetime
+    counted: tuple[int, ...] = ()
+
+
 class Bought(NamedTuple):
     """Time that somebody bought, on the exercise clock."""
 
@@ -211,6 +222,7 @@ class Session:
     groups: tuple[str, ...] = ()
     fingers: Fingers | None = None
     counted: tuple[Fingers, ...] = ()
+    rebuttals: tuple[Rebuttal, ...] = ()
     on_screen: e.ScreenShown | None = None
     page_over: int = 0
     """The page of what lies over the message, of the thanks or of what really happened."""
@@ -240,6 +252,16 @@ class Session:
     # --- what is asked often ---
 
     @property
+    def rebuttal(self) -> e.ScreenShown | None:
+        """The rebuttal that has the shared screen, from its sixty seconds to the fingers after it."""
+        return self.on_screen if self.on_screen is not None and self.on_screen.what == "rebuttal" else None
+
+    def rebuttal_left(self, clock: float) -> float:
+        """Seconds that are left of the rebuttal. It is play, on the exercise clock: a pause takes nothing of it."""
+        since = self.rebuttal.clock if self.rebuttal is not None else clock
+        return max(0.0, min(REBUTTAL_SECONDS - (clock - since), REBUTTAL_SECONDS))
+
+    @property
     def n(self) -> int:
         """The number of the last event."""
         return self.events[-1].n if len(self.events) else 0
@@ -267,9 +289,33 @@ class Session:
         return self.agreements[-1] if self.agreements else None
 
     @property
+    def chosen(self) -> frozenset[str]:
+        """The choices as they stand now, in the words of an exercise file: ``inject.choice``."""
+        return frozenset(f"{inject}.{chosen.choice}" for inject, chosen in self.choices.items())
+
+    def comes(self, step: Step) -> bool:
+        """Whether a step comes by itself: it waits for no choice, or for one that was made before its place passed."""
+        if isinstance(step, FeedbackPoint) or not step.only_after:
+            return True
+        return not self.chosen.isdisjoint(step.only_after) and not self.is_past(step)
+
+    def is_past(self, inject: Inject) -> bool:
+        """Whether its place in the storyline has passed: an inject below it, that waits for no choice, was shown."""
+        storyline = self.exercise.storyline
+        place = next((place for place, step in enumerate(storyline) if step.id == inject.id), len(storyline))
+        return any(
+            isinstance(step, Inject) and not step.only_after and step.id in self.done
+            and self.done[step.id].how == "shown"
+            for step in storyline[place + 1 :]
+        )  # fmt: skip
+
+    @property
     def upcoming_steps(self) -> tuple[Step, ...]:
-        """What is left of the storyline, in the order in which it comes; a postponed stop comes after one inject."""
-        left = [step for step in self.exercise.storyline if step.id not in self.done]
+        """What is left of the storyline, in the order in which it comes; a postponed stop comes after one inject.
+
+        An inject that waits for a choice is left out until that was made.
+        """
+        left = [step for step in self.exercise.storyline if step.id not in self.done and self.comes(step)]
         moved = [step for step in left if self.is_postponed(step.id)]
         if not moved:
             return tuple(left)
@@ -282,7 +328,8 @@ class Session:
     def is_postponed(self, feedback_id: str) -> bool:
         """Whether a stop waits for an inject that is still to come."""
         after = self.postponed.get(feedback_id)
-        return after is not None and after not in self.done and self.exercise.inject(after) in self.exercise.injects
+        inject = self.exercise.inject(after) if after is not None and after not in self.done else None
+        return inject is not None and not inject.reserve and self.comes(inject)
 
     @property
     def next_inject(self) -> Inject | None:
@@ -310,6 +357,10 @@ class Session:
 
     def person(self, official_id: str) -> e.Participant | None:
         return next((person for person in self.participants if person.official == official_id), None)
+
+    def in_pool(self, pool: str) -> tuple[Official, ...]:
+        """The key officials of a pool who are at the table, in the order of the exercise."""
+        return tuple(one for one in self.exercise.key_officials if one.pool == pool and self.at_table(one.id))
 
     @property
     def speakers(self) -> tuple[str, ...]:

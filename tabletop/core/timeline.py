@@ -20,7 +20,8 @@ class Row(NamedTuple):
     """A line of the storyline."""
 
     step: Step
-    state: Literal["done", "skipped", "now", "due", "next", "later"]
+    state: Literal["done", "skipped", "now", "due", "next", "later", "waiting"]
+    """``waiting``: an inject that comes only after a choice that nobody made yet."""
     planned: datetime | None
     actual: datetime | None
 
@@ -62,10 +63,30 @@ def _gap(session: Session, step: Step) -> float:
     place = next((place for place, other in enumerate(storyline) if other.id == step.id), None)
     if place is None:
         return 0.0
-    later = (other.minute for other in storyline[place + 1 :] if other.minute is not None)
-    end = next(later, session.exercise.minutes - session.exercise.debrief.minutes)
-    between = takewhile(lambda other: other.minute is None, storyline[place + 1 :])
-    return max(0.0, end - step.minute - sum(duration(session, other) for other in between))
+    after = [other for other in storyline[place + 1 :] if not _exclude(step, other)]
+    end = next(
+        (other.minute for other in after if other.minute is not None),
+        session.exercise.minutes - session.exercise.debrief.minutes,
+    )
+    between = takewhile(lambda other: other.minute is None, after)
+    return max(0.0, end - step.minute - sum(duration(session, other) for other in between if _shares(step, other)))
+
+
+def _waits_for(step: Step) -> tuple[str, ...]:
+    return step.only_after if isinstance(step, Inject) else ()
+
+
+def _exclude(one: Step, other: Step) -> bool:
+    """Whether two injects can never both follow: they wait for different choices in the same dilemma."""
+    mine, theirs = _waits_for(one), _waits_for(other)
+    dilemmas = {name.partition(".")[0] for name in mine}
+    same = len(dilemmas) == 1 and dilemmas == {name.partition(".")[0] for name in theirs}
+    return same and set(mine).isdisjoint(theirs)
+
+
+def _shares(one: Step, other: Step) -> bool:
+    """Whether another step comes whenever this one does: only then do they divide the minutes between them."""
+    return not _waits_for(other) or bool(_waits_for(one) and set(_waits_for(one)) <= set(_waits_for(other)))
 
 
 def planned_at(session: Session, step: Step) -> datetime | None:
@@ -127,9 +148,11 @@ def following(session: Session, moment: Moment) -> Step | None:
 def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
     """The storyline as the leader sees it: what was done in its order, then what is left in the order it comes.
 
-    What the author did not plan, an inject of the leader's own or a reserve inject, stands where it was shown.
+    What the author did not plan, an inject of the leader's own or a reserve inject, stands where it was shown. An
+    inject that a choice can still bring stands, waiting, where it would come.
     """
     found = [_done_row(session, step, done) for step, done in _done_steps(session)]
+    begun = len(found)
     due = due_feedback(session, moment) if session.phase == "running" else None
     comes = following(session, moment)
     for step in session.upcoming_steps:
@@ -140,13 +163,31 @@ def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
         else:
             state: Literal["next", "later"] = "next" if comes and step.id == comes.id else "later"
             found.append(Row(step, state, planned_at(session, step), None))
+    order = {step.id: place for place, step in enumerate(session.exercise.storyline)}
+    for inject in _waiting(session):
+        below = (place for place, row in enumerate(found) if place >= begun and order[row.step.id] > order[inject.id])
+        found.insert(next(below, len(found)), Row(inject, "waiting", planned_at(session, inject), None))
     return tuple(found)
 
 
+def _waiting(session: Session) -> Iterator[Inject]:
+    """The injects that a choice still to be made can bring."""
+    for inject in session.exercise.injects:
+        if inject.only_after and inject.id not in session.done and not session.is_past(inject):
+            dilemmas = {name.partition(".")[0] for name in inject.only_after}
+            if not session.comes(inject) and not dilemmas <= session.choices.keys():
+                yield inject
+
+
 def _done_steps(session: Session) -> list[tuple[Step, Done]]:
-    """What was done, in the order of the storyline, with what was brought in after the last step before it."""
+    """What was done, in the order of the storyline, with what was brought in after the last step before it.
+
+    What follows a choice may have been brought in when its place had passed: it stands where it was shown, too.
+    """
     found: list[tuple[Step, Done]] = [
-        (step, session.done[step.id]) for step in session.exercise.storyline if step.id in session.done
+        (step, session.done[step.id])
+        for step in session.exercise.storyline
+        if step.id in session.done and not _waits_for(step)
     ]
     planned = {step.id for step, _ in found}
     before: set[str] = set()
@@ -226,8 +267,8 @@ def _minutes_left(session: Session, moment: Moment) -> float:
         inject = session.inject
         if inject is not None:
             minutes += max(0.0, (budget(session, inject) - (moment.clock - session.current_since)) / 60)
-    if session.current is None and session.exercise.injects and session.started is not None:
-        first = planned_at(session, session.exercise.injects[0])
+    if session.current is None and session.next_inject is not None:
+        first = planned_at(session, session.next_inject)
         if first is not None:
             minutes += max(0.0, (first - moment.at).total_seconds() / 60)
     return minutes
@@ -264,11 +305,28 @@ def _lengths(session: Session) -> Iterator[float]:
 def minutes_needed(session: Session) -> float:
     """What the exercise needs with the people at the table, in minutes, against what its author gave it.
 
-    The injects keep their planned lengths; feedback points follow the number of people.
+    The injects keep their planned lengths; feedback points follow the number of people. Of what follows the choices in
+    a dilemma only the longest counts.
     """
     steps = session.exercise.storyline
     first = next((step.minute for step in steps if step.minute is not None), 0.0)
-    return first + sum(duration(session, step) for step in steps) + session.debrief_minutes
+    always = sum(duration(session, step) for step in steps if not _waits_for(step))
+    return first + always + _longest_way(session) + session.debrief_minutes
+
+
+def _longest_way(session: Session) -> float:
+    """The minutes of what follows choices, at most: in each dilemma of the choice that brings the most."""
+    ways: dict[str, dict[str, float]] = {}
+    minutes = 0.0
+    for inject in session.exercise.injects:
+        dilemmas = {name.partition(".")[0] for name in inject.only_after}
+        if len(dilemmas) > 1:  # it may follow whatever is chosen in one of them
+            minutes += duration(session, inject)
+            continue
+        for name in dict.fromkeys(inject.only_after):
+            way = ways.setdefault(name.partition(".")[0], {})
+            way[name] = way.get(name, 0.0) + duration(session, inject)
+    return minutes + sum(max(way.values()) for way in ways.values())
 
 
 def seen_to_stopped(session: Session) -> tuple[float, ...]:

@@ -43,6 +43,11 @@ class EndBoughtTime:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFingers:
+    """The rebuttal is over: the table shows fingers."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClearScreen:
     """Take off what lies over the message on the shared screen."""
 
@@ -74,6 +79,7 @@ Upcoming: TypeAlias = (
     | ToStage
     | CloseFeedback
     | EndBoughtTime
+    | AskFingers
     | ClearScreen
     | Resume
     | OpenDebrief
@@ -92,6 +98,8 @@ def upcoming(session: Session, moment: Moment) -> Upcoming:
         return OnlyByWord("resume")
     if session.still is not None:
         return Resume(session.still)
+    if session.rebuttal is not None and session.fingers is None:
+        return AskFingers()
     if session.on_screen is not None or _are_fingers_over_it(session):
         return _next_page_over(session) or ClearScreen()
     if session.phase == "debrief":

@@ -154,6 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
     "text-needed": mark("Type a text first."),
     "no-dilemma": mark("There is nothing to choose on the screen now."),
     "objective-already-reached": mark("That objective was reached already."),
+    "rebuttal-now": mark("Somebody has the word for a rebuttal already: Space goes on to the fingers."),
     "already-paused": mark("The exercise stands still already."),
     "not-paused": mark("The exercise does not stand still."),
     "already-at-agreement": mark("You are at the agreed line already."),

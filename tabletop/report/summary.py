@@ -176,6 +176,7 @@ class _Paper:
             (mark("Answers"), self._all_answers),
             (mark("Debrief"), self._debrief),
             (mark("Really used"), self._used),
+            (mark("Rebuttals"), self._rebuttals),
             (mark("Fingers (0-5)"), self._fingers),
             (mark("Feedback points"), self._feedback_points),
             (mark("Planned and actual"), self._planned_and_actual),
@@ -414,6 +415,18 @@ class _Paper:
         head = [self._words.t("Question"), *map(str, range(6))]
         return [self._words.t("How many showed so many fingers."), "", *table(head, rows)]
 
+    def _rebuttals(self) -> list[str]:
+        """Who answered what within a minute, and how many fingers the table showed after it."""
+        lines = []
+        for rebuttal in self._session.rebuttals:
+            who = self._official(rebuttal.official) if rebuttal.official else self._words.t("The whole table")
+            counts = [(n, rebuttal.counted.count(n)) for n in range(6)]
+            shown = " · ".join(f"{count}× {n}" for n, count in counts if count)
+            fingers = self._words.t("fingers: {counts}", counts=shown) if shown else self._words.t("no fingers counted")
+            at = self._words.oclock(rebuttal.at)
+            lines.append(f"- {who} ({at} · {self._inject(rebuttal.inject)} · {fingers})")
+        return lines
+
     # --- how it went ---
 
     def _feedback_points(self) -> list[str]:
@@ -462,6 +475,8 @@ class _Paper:
         lines = []
         known = {step.id for step in session.exercise.storyline}
         for row in timeline.rows(session, Moment(session.at, session.clock)):
+            if row.state == "waiting":  # the choice was another one, or was not made: nothing was missed
+                continue
             remark = ""
             if row.state == "skipped":
                 reason = self._said(reasons.get(row.step.id, ""))

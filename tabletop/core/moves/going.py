@@ -11,18 +11,31 @@ from tabletop.core.moves.asking import (
     not_ended,
 )
 from tabletop.core.moves.debriefing import back_in_debrief, open_debrief
-from tabletop.core.moves.stopping import clear_screen, close_feedback, open_feedback, step, to_stage, turn_page
+from tabletop.core.moves.stopping import (
+    ask_fingers,
+    clear_screen,
+    close_feedback,
+    open_feedback,
+    step,
+    to_stage,
+    turn_page,
+)
 from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 from tabletop.core.upcoming import stages, upcoming
 
 
 def go_on(
-    session: Session, moment: Moment, debrief_questions: Sequence[DebriefQuestion] = (), kept: e.Kept = "not-discussed"
+    session: Session,
+    moment: Moment,
+    debrief_questions: Sequence[DebriefQuestion] = (),
+    kept: e.Kept = "not-discussed",
+    rebuttal_question: str = "",
 ) -> Facts:
     """Do the next right thing. ``kept`` is the chosen answer where an agreement is checked.
 
-    ``debrief_questions`` are the questions of the hot debrief in the language of the exercise.
+    ``debrief_questions`` are the questions of the hot debrief, and ``rebuttal_question`` is what the fingers after a
+    rebuttal are about, in the language of the exercise.
     """
     match upcoming(session, moment):
         case u.ShowInject(inject):
@@ -40,6 +53,8 @@ def go_on(
             return close_feedback(session, moment)
         case u.EndBoughtTime():
             return (e.TimeBoughtEnded(at=moment.at, clock=moment.clock),)
+        case u.AskFingers():
+            return ask_fingers(session, moment, rebuttal_question)
         case u.ClearScreen():
             return clear_screen(session, moment)
         case u.Resume():

@@ -18,6 +18,7 @@ from tabletop.core.moves.asking import (
     not_ended,
 )
 from tabletop.core.moves.stopping import close_feedback
+from tabletop.core.reacting import open_dilemma
 from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 
@@ -130,12 +131,22 @@ def change_next(session: Session, moment: Moment, text: str) -> Facts:
 
 
 def choose(session: Session, moment: Moment, choice_id: str, because: str = "") -> Facts:
-    """Take a way out of the dilemma on screen."""
+    """Take a way out of the dilemma on screen, or of an earlier one that nobody chose in yet."""
     not_ended(session)
-    inject = session.inject
+    inject = open_dilemma(session)
     if inject is None or choice_id not in {choice.id for choice in inject.choices}:
         raise Refused("no-dilemma")
     return (e.Chosen(at=moment.at, clock=moment.clock, inject=inject.id, choice=choice_id, because=because),)
+
+
+def rebut(session: Session, moment: Moment, official: str | None = None) -> Facts:
+    """Give the word for sixty seconds of rebuttal to what is on screen. It is play: the exercise clock runs on."""
+    in_play(session)
+    inject_on_screen(session)
+    known(session, official)
+    if session.rebuttal is not None:
+        raise Refused("rebuttal-now")
+    return (e.ScreenShown(at=moment.at, clock=moment.clock, what="rebuttal", official=official),)
 
 
 def going_well(session: Session, moment: Moment) -> Facts:

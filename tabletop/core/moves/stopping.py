@@ -208,6 +208,8 @@ def show_on_screen(session: Session, moment: Moment, what: e.OnScreen, text: str
     not_ended(session)
     if session.on_screen is not None and session.on_screen.what == what:
         return clear_screen(session, moment)
+    if what == "rebuttal":
+        raise Refused("not-possible")  # it has a move of its own, that knows who speaks
     if what == "answers":
         in_a_stop(session)
     return (e.ScreenShown(at=moment.at, clock=moment.clock, what=what, text=text),)

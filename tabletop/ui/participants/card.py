@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from tabletop.core import participants as p
 from tabletop.core.events import Kept
-from tabletop.core.exercise import Channel
+from tabletop.core.exercise import Channel, Pool
 from tabletop.core.text import cells, cut, wrap
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
@@ -82,6 +82,13 @@ _FOR_RECEIVER: Mapping[Channel, str] = {
     "social-media": mark("Social media for {receivers}"),
     "in-person": mark("Conversation with {receivers}"),
 }
+CALLED: Mapping[Pool, str] = {
+    "field": mark("the field"),
+    "back-office": mark("the back office"),
+    "leadership": mark("leadership and strategic advice"),
+    "specialist": mark("the specialists"),
+}
+"""A pool, as somebody speaks of it."""
 _KEPT: Mapping[Kept, str] = {
     "yes": mark("Yes."),
     "partly": mark("Partly."),
@@ -127,6 +134,8 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
                          page=_page_of(card.page, card.pages, words))  # fmt: skip
         case p.ChecklistCard():
             return _checklist(card, words, fit)
+        case p.Rebuttal():
+            return _rebuttal(card, words, fit, now)
         case p.TimeOut():
             return _time_out(card, words, fit)
         case p.NoPlay():
@@ -224,9 +233,16 @@ def _receiver_only(card: p.Message, words: Words, fit: Fit) -> Sheet:
 def _receivers(card: p.Message, words: Words, *, in_sentence: bool = False) -> str:
     if card.everyone or not card.receivers:
         return words.t("everyone")
-    if not in_sentence:
-        return words.listing(card.receivers) if card.channel == "in-person" else ", ".join(card.receivers)
-    return words.listing([_as_word(receiver) for receiver in card.receivers])
+    names = [_receiver(one, words, in_sentence=in_sentence) for one in card.receivers]
+    return words.listing(names) if in_sentence or card.channel == "in-person" else ", ".join(names)
+
+
+def _receiver(one: str | p.Addressed, words: Words, *, in_sentence: bool) -> str:
+    """An official, or a pool in words with those of it who are there."""
+    if isinstance(one, p.Addressed):
+        people = ", ".join(_as_word(name) if in_sentence else name for name in one.officials)
+        return f"{words.t(CALLED[one.pool])} ({people})" if people else words.t(CALLED[one.pool])
+    return _as_word(one) if in_sentence else one
 
 
 def _as_word(label: str) -> str:
@@ -395,6 +411,22 @@ def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
         rows = _limited(wrap(line, fit.width - 3), fit._replace(width=fit.width - 3), INK)
         body += [(("○  " if first == 0 else "   ", ACCENT), *row) for first, row in enumerate(rows)]
     return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=_details(card.title), body=tuple(body))
+
+
+def _rebuttal(card: p.Rebuttal, words: Words, fit: Fit, now: datetime | None) -> Sheet:
+    intro: tuple[Row, ...] = (
+        ((cut(card.who or words.t("The table"), 20), STRONG),),
+        ((words.t("has one minute"), QUIET),),
+        ((words.t("then fingers (0-5)"), QUIET),),
+    )
+    left = card.left if card.until is None or now is None else seconds_left(card.until, now)
+    body = (
+        *flow(words.t("In answer to"), fit.width, QUIET),
+        *(flow(card.headline, fit.width, STRONG) if card.headline else ()),
+        *_details(card.sender or ("" if card.headline else words.t(_CHANNELS[card.channel]))),
+    )
+    return Sheet(kicker=words.t("REBUTTAL"), intro=intro, clock=words.duration(math.ceil(left)), body=body,
+                 keeps_foot=False)  # fmt: skip
 
 
 def _time_out(card: p.TimeOut, words: Words, fit: Fit) -> Sheet:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tabletop.core.participants import Bought, ParticipantView, Writing
+from tabletop.core.participants import Bought, ParticipantView, Rebuttal, Writing
 from tabletop.locale import Words
 from tabletop.ui import paper
 from tabletop.ui.desk.canvas import Canvas
@@ -63,7 +63,7 @@ class ParticipantsScreen(Screen[None], inherit_bindings=False):
 
     def _counted(self) -> int:
         match self._view:
-            case ParticipantView(card=Writing(until=datetime() as until)):
+            case ParticipantView(card=Writing(until=datetime() as until) | Rebuttal(until=datetime() as until)):
                 return seconds_left(until, self._now())
             case ParticipantView(bought=Bought(until=datetime() as until)):
                 return (seconds_left(until, self._now()) + 59) // 60

@@ -201,7 +201,10 @@ def warnings(table: Table, words: Words) -> tuple[str, ...]:
     for place, seat in enumerate(table.seats):
         if seat.present:
             continue
-        injects = [inject.id.upper() for inject in table.exercise.injects if seat.official.id in inject.to]
+        names = {seat.official.id}
+        if all(other.official.pool != seat.official.pool for other in table.present):
+            names.add(seat.official.pool)  # then nobody of the pool gets what is for it
+        injects = [inject.id.upper() for inject in table.exercise.injects if not names.isdisjoint(inject.to)]
         official = seat.official.short
         if injects:
             found.append(

@@ -2,18 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from tabletop.core import moves, notes, timeline
-from tabletop.core.exercise import Channel
+from tabletop.core import moves, timeline
 from tabletop.core.learning import draft_message
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
 from tabletop.ui.rows import row
 from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.choosing import Choosing
 from tabletop.ui.run.commands import COMMANDS, Offer, listed
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.fingers import Fingers
+from tabletop.ui.run.inserting import Inserting
 from tabletop.ui.run.leaving import Leaving
-from tabletop.ui.run.naming import CHANNELS, FIRST
+from tabletop.ui.run.naming import FIRST
 from tabletop.ui.run.people import People
 from tabletop.ui.run.prompts import Ask, Option, Pick
 from tabletop.ui.run.questions import unplanned_questions
@@ -34,6 +35,8 @@ class Actions(Acting):
         self.fingers = Fingers(scene)
         self.revising = Revising(scene)
         self.people = People(scene)
+        self.inserting = Inserting(scene)
+        self.choosing = Choosing(scene)
         self.leaving = Leaving(scene)
         self.debriefing = Debriefing(scene, self.revising, self.fingers)
         self.typed = Typed(scene, self.debriefing)
@@ -48,8 +51,12 @@ class Actions(Acting):
                 self._buy_time()
             case "pause":
                 self._pause()
+            case "bring-in":
+                self.inserting.bring_in()
             case "insert":
-                self._insert()
+                self.inserting.insert()
+            case "rebuttal":
+                self.choosing.rebut()
             case "change":
                 self._change()
             case "skip":
@@ -65,7 +72,7 @@ class Actions(Acting):
             case "first":
                 self._first()
             case "choose":
-                self._choose()
+                self.choosing.choose()
             case "seen":
                 do(moves.see_learning)
             case "well":
@@ -132,56 +139,6 @@ class Actions(Acting):
 
     def _paused(self, value: str) -> None:
         self.scene.do(moves.pause, "break" if value == "break" else "time-out")
-
-    def _insert(self) -> None:
-        words = self.words
-        reserves = [
-            Option(inject.id, f"{inject.id.upper()} {inject.name}", inject.condition)
-            for inject in self.session.exercise.reserves
-            if inject.id not in self.session.done
-        ]
-        own = [Option(code, words.t("your own: {channel}", channel=words.t(name))) for code, name in CHANNELS.items()]
-        own.sort(key=lambda option: option.value != "in-person")
-        self.pick(
-            words.t("INSERT AN INJECT"),
-            [own[0], *reserves, *own[1:]],
-            self._inserted,
-            asks=words.t("type what the participants read · @official for whom"),
-            enter=words.t("show it"),
-        )
-
-    def _inserted(self, value: str, text: str) -> None:
-        channel = next((code for code in CHANNELS if code == value), None)
-        if channel is None:
-            self.scene.do(moves.show, value)
-        elif text.strip():
-            self._improvised(channel, text)
-        else:
-            self._ask_own(channel)
-
-    def _improvised(self, channel: Channel, text: str) -> None:
-        officials = notes.codes(self.session.exercise.officials)
-        note = notes.parse("\\" + text if text[:1] in "+-!*/" else text, officials)
-        if note.unknown and note.unknown[0][0] == "@":  # it would stand on the wall, before everybody
-            self._ask_own(channel, text)
-            self.scene.notice = self.words.t(
-                "Nobody is called {token}; \\{token} keeps it as text.", token=note.unknown[0]
-            )
-            return
-        shown = f"{note.text} *" if note.private else note.text
-        self.scene.do(moves.improvise, shown, channel=channel, to=note.officials)
-
-    def _ask_own(self, channel: Channel, start: str = "") -> None:
-        words = self.words
-        self.scene.ask(
-            Ask(
-                words.t("YOUR OWN INJECT: {channel}", channel=words.t(CHANNELS[channel])),
-                lambda typed: self._improvised(channel, typed),
-                placeholder=words.t("type what the participants read · @official for whom"),
-                start=start,
-                enter=words.t("show it"),
-            )
-        )
 
     def _change(self) -> None:
         inject = self.session.next_inject
@@ -264,22 +221,6 @@ class Actions(Acting):
     def _answered_first(self, value: str, because: str) -> None:
         answer = next(code for code in FIRST if code == value)
         self.scene.do(moves.answer_first_question, answer, because)
-
-    def _choose(self) -> None:
-        words, inject = self.words, self.session.inject
-        if inject is None:
-            return
-        options = [Option(choice.id, choice.text, choice.argument) for choice in inject.choices]
-        self.pick(
-            words.t("WHICH WAY OUT DOES THE TABLE TAKE? THERE IS NO RIGHT ONE"),
-            options,
-            self._chose,
-            asks=words.t("because … (may stay empty)"),
-            enter=words.t("save this answer; a reason is typed before it"),
-        )
-
-    def _chose(self, choice: str, because: str) -> None:
-        self.scene.do(moves.choose, choice, because)
 
     def _objective(self) -> None:
         words = self.words

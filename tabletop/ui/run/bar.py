@@ -11,6 +11,7 @@ from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.notes import Note, is_count
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
+from tabletop.ui.participants.card import CALLED
 from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of
 from tabletop.ui.run.commands import COMMANDS
 from tabletop.ui.run.naming import CHANNELS, KINDS, STAGES, TASKS, turn_name
@@ -80,6 +81,8 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
             return BarWords(key, words.t("close"), object_, right=right)
         case u.EndBoughtTime():
             return BarWords(key, words.t("stop the timer"), remark=words.t("time is being bought"))
+        case u.AskFingers():
+            return BarWords(key, words.t("on to"), words.t("fingers (0-5)"), _rebuttal(session, moment, words))
         case u.ClearScreen():
             return BarWords(key, words.t("back to"), words.t("the message on the participants' screen"))
         case u.Resume(kind):
@@ -108,6 +111,13 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
             return BarWords("", words.t("everything was discussed; close with"), right=right)
         case _:
             return BarWords("", words.t("this run has ended"))
+
+
+def _rebuttal(session: Session, moment: Moment, words: Words) -> str:
+    left = session.rebuttal_left(moment.clock)
+    return (
+        words.t("rebuttal, {left} left", left=words.duration(left + 0.999)) if left else words.t("the minute is over")
+    )
 
 
 def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
@@ -155,12 +165,20 @@ def _remark(session: Session, inject: Inject, words: Words) -> str:
     channel = words.t(CHANNELS[inject.channel])
     parts = [inject.sender, channel] if inject.sender else [channel]
     planned = timeline.planned_at(session, inject)
-    absent = [session.label(to) for to in inject.to if session.exercise.official(to) and not session.at_table(to)]
+    absent = [name for name in (_absent(session, to, words) for to in inject.to) if name]
     if absent and len(absent) == len(inject.to):
         parts.append(words.t("{official} is not here: you play this function", official=words.listing(absent)))
     elif planned is not None:
         parts.append(words.t("planned {time}", time=words.time(planned)))
     return ", ".join(parts)
+
+
+def _absent(session: Session, to: str, words: Words) -> str:
+    """Who an inject is for, where nobody of that function or of that pool is at the table."""
+    called = next((name for pool, name in CALLED.items() if pool == to), None)
+    if called is not None:
+        return "" if session.in_pool(to) else words.t(called)
+    return "" if session.at_table(to) else session.label(to)
 
 
 def _after(session: Session, shown: Inject, words: Words) -> Row:

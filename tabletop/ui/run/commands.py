@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from tabletop.core import moves, timeline
+from tabletop.core import moves, reacting, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import Language
 from tabletop.core.participants import Answers, view
@@ -167,10 +167,25 @@ def _reach(session: Session, _moment: Moment, words: Words) -> Offer | None:
 
 
 def _choose(session: Session, _moment: Moment, words: Words) -> Offer | None:
-    inject = session.inject
-    if session.phase not in ("running", "feedback") or inject is None or not inject.choices:
+    dilemma = reacting.open_dilemma(session)
+    if session.phase not in ("running", "feedback") or dilemma is None:
         return None
-    return Offer(words.tn("{n} way out", "{n} ways out", len(inject.choices)))
+    ways = words.tn("{n} way out", "{n} ways out", len(dilemma.choices))
+    return Offer(ways if dilemma.id == session.current else f"{dilemma.id.upper()}, {ways}")
+
+
+def _bring_in(session: Session, moment: Moment, words: Words) -> Offer | None:
+    offered = reacting.offered(session, moment)
+    if not offered:
+        return None
+    return Offer(object=words.listing([inject.id.upper() for inject in offered]))
+
+
+def _rebuttal(session: Session, moment: Moment, words: Words) -> Offer | None:
+    if session.rebuttal is not None and session.phase == "running":
+        return Offer(words.t("is on"), possible=False)
+    offer = _on_inject(session, moment, words)
+    return Offer(words.t("paused now"), possible=False) if offer and session.still is not None else offer
 
 
 def _undo(session: Session, _moment: Moment, words: Words) -> Offer | None:
@@ -191,6 +206,9 @@ def _hidden(_session: Session, _moment: Moment, _words: Words) -> Offer | None:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("bring-in", "u", "y", "lead", mark("yes, bring in {object}"),
+            mark("Shows the reserve that is offered because what was expected of the table stays out."),
+            _bring_in),
     Command("feedback", "f", "f", "lead", mark("feedback point now"),
             mark("Stops for feedback now; an unplanned point comes after the inject on screen."), _feedback_now),
     Command("buy-time", "k", "t", "lead", mark("buy time"),
@@ -199,6 +217,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert", "i", "i", "lead", mark("insert an inject"),
             mark("Shows an inject of your own, or one that the author kept in reserve."),
             _running(mark("own or reserve"))),
+    Command("rebuttal", "6", "6", "lead", mark("rebuttal, 60 seconds"),
+            mark("Somebody answers what is on screen, aloud, with a countdown on the participants' screen; then fingers."), _rebuttal),
     Command("change", "x", "x", "lead", mark("change {object}"),
             mark("Changes the text of the next inject before it is shown."), _change),
     Command("skip", "s", "k", "lead", mark("skip {object}"),
@@ -244,10 +264,17 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+def letter(command_id: str, words: Words) -> str:
+    """The letter of a command, for whoever names it elsewhere on the screen."""
+    return next(command.letter(words.language) for command in COMMANDS if command.id == command_id)
+
+
 def listed(session: Session, moment: Moment, words: Words) -> tuple[tuple[Command, Offer], ...]:
     """What the list behind ``/`` holds now, in the order of the table."""
     known = COMMANDS
     if session.still == "real-incident":  # nothing else is done until the word was typed
         known = tuple(command for command in COMMANDS if command.id in ("quit", "end", "help"))
+    if session.inject is not None and session.inject.rebuttal:  # its author asks for one: it stands first
+        known = tuple(sorted(known, key=lambda command: command.id != "rebuttal"))
     found = ((command, command.offer(session, moment, words)) for command in known)
     return tuple((command, offer) for command, offer in found if offer is not None)

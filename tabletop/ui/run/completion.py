@@ -81,8 +81,8 @@ def complete(text: str, cursor: int, session: Session, words: Words) -> Completi
 def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:
     """First who got the inject, then who spoke last, then who has no point yet, then the others."""
     inject = session.inject
-    named = session.exercise.receivers(inject.to) if inject and inject.to else ()
-    got = {official.id for official in named}
+    to = inject.to if inject else ()
+    got = {*to, *(official.id for pool in to for official in session.in_pool(pool))}
     stop = session.stop
     last = stop.speaker if stop and stop.speaker else (session.points[-1].official if len(session.points) else None)
     have = {point.official for point in session.open_points}

@@ -1,8 +1,10 @@
 """Asking the table for fingers, and counting them."""
 
 from tabletop.core import moves
+from tabletop.locale import words_for
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.prompts import Ask
+from tabletop.ui.run.questions import rebuttal_question
 
 
 class Fingers(Acting):
@@ -11,7 +13,8 @@ class Fingers(Acting):
     def ask(self) -> None:
         session, words = self.session, self.words
         waiting = session.fingers is not None and not session.fingers.counted
-        if not waiting and not self.scene.do(moves.ask_fingers):
+        about = rebuttal_question(words_for(session.exercise.language)) if session.rebuttal is not None else ""
+        if not waiting and not self.scene.do(moves.ask_fingers, about):
             return
         self.scene.ask(
             Ask(

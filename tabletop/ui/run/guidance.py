@@ -6,8 +6,10 @@ from tabletop.core.exercise import Inject
 from tabletop.core.session import Session
 from tabletop.core.text import cells
 from tabletop.locale import Words
-from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, labelled, row, spread, width_of
+from tabletop.ui.rows import EMPTY, Row, broken, fit, flow, hanging, labelled, row, spread, width_of
+from tabletop.ui.run.commands import letter
 from tabletop.ui.run.naming import FIRST
+from tabletop.ui.run.reacting import codes_after
 from tabletop.ui.run.reading import Reading
 
 
@@ -37,7 +39,9 @@ def for_leader(session: Session, words: Words, width: int, *, title: bool = True
     lines += _to_play(inject, words, width, indent)
     lines += _to_say(inject, words, width, indent, together=not title)
     if inject.choices:
-        lines.append(fit(_dilemma(session, inject, words, indent), width))
+        lines += _dilemma(session, inject, words, width, indent, together=not title)
+    if inject.rebuttal:
+        lines += _rebuttal(session, inject, words, width, indent)
     if inject.expect:
         lines += labelled(words.t("Watch for"), inject.expect, width, indent)
     if session.groups:
@@ -68,6 +72,8 @@ def _labels(inject: Inject) -> Iterator[str]:
         yield "Mind"
     if inject.choices:
         yield "Dilemma"
+    if inject.rebuttal:
+        yield "Rebuttal"
 
 
 def _to_play(inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
@@ -93,15 +99,40 @@ def _to_say(inject: Inject, words: Words, width: int, indent: int, *, together: 
     return lines
 
 
-def _dilemma(session: Session, inject: Inject, words: Words, indent: int) -> Row:
-    label = fit(row((words.t("Dilemma"), "quiet")), indent)
+def _dilemma(session: Session, inject: Inject, words: Words, width: int, indent: int, *, together: bool) -> list[Row]:
+    """The ways out and what each leads to, in a row of its own or, where rows are few, after one another."""
     chosen = session.choices.get(inject.id)
-    if chosen is None:
-        names = " · ".join(choice.text for choice in inject.choices)
-        return row(label, ("/j ", "accent"), (names, "text"))
-    text = next((choice.text for choice in inject.choices if choice.id == chosen.choice), chosen.choice)
-    because = f", {words.t('because')} {chosen.because}" if chosen.because else ""
-    return row(label, ("✓ ", "accent"), (text + because, "text"))
+    ways = [row((choice.text, "text"), (codes_after(session, inject, choice.id), "quiet")) for choice in inject.choices]
+    if chosen is not None:
+        text = next((choice.text for choice in inject.choices if choice.id == chosen.choice), chosen.choice)
+        because = f", {words.t('because')} {chosen.because}" if chosen.because else ""
+        after = codes_after(session, inject, chosen.choice)
+        ways = [row(("✓ ", "accent"), (text + because, "text"), (after, "quiet"))]
+    else:
+        key = (f"/{letter('choose', words)} ", "accent")
+        if together:
+            ways = [row(*(row(way, " · " if place + 1 < len(ways) else "") for place, way in enumerate(ways)))]
+        ways = [row(key, ways[0]), *(row("   ", way) for way in ways[1:])]
+    lines = [line for way in ways for line in broken(way, max(width - indent, 10), 3)]
+    return _under_label(words.t("Dilemma"), lines, indent)
+
+
+def _rebuttal(session: Session, inject: Inject, words: Words, width: int, indent: int) -> list[Row]:
+    """That the author asks for a rebuttal; once it was given, by whom and what the fingers said."""
+    given = next((one for one in reversed(session.rebuttals) if one.inject == inject.id), None)
+    if given is None:
+        said = row((f"/{letter('rebuttal', words)} ", "accent"), (words.t("sixty seconds aloud, then fingers"), "text"))
+    else:
+        who = session.label(given.official) or words.t("the table")
+        fingers = " ".join(str(count) for count in sorted(given.counted))
+        counted = ": " + words.t("fingers: {counts}", counts=fingers) if fingers else ""
+        said = row(("✓ ", "accent"), (who + counted, "text"))
+    return _under_label(words.t("Rebuttal"), broken(said, max(width - indent, 10), 2), indent)
+
+
+def _under_label(label: str, lines: list[Row], indent: int) -> list[Row]:
+    head = fit(row((label, "quiet")), indent)
+    return [row(head if not place else " " * indent, line) for place, line in enumerate(lines)]
 
 
 def _first_question(session: Session, words: Words) -> Row:

@@ -69,6 +69,7 @@ ON_SCREEN: Mapping[e.OnScreen, str] = {
     "list": mark("one list"),
     "draft": mark("draft message to residents"),
     "checklist": mark("checklist"),
+    "rebuttal": mark("rebuttal"),
 }
 GLYPHS: Mapping[e.Turn, str] = {"keep": "+", "change": "Δ"}
 
@@ -171,6 +172,9 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
             return words.t("decision detailed")
         case e.TurnTaken():
             return words.t("{official} has the floor", official=session.label(event.official))
+        case e.ScreenShown(what="rebuttal"):
+            who = session.label(event.official) or words.t("the table")
+            return words.t("rebuttal: {official}", official=who)
         case e.ScreenShown():
             return words.t("on the participants' screen: {what}", what=words.t(ON_SCREEN[event.what]))
         case e.ScreenCleared():

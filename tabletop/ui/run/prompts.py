@@ -10,11 +10,12 @@ from tabletop.ui.rows import EMPTY, Row, fit, flow, on, plain, row, width_of, wi
 
 
 class Option(NamedTuple):
-    """One of the choices: what it stands for, how it reads, and a quiet word beside it."""
+    """One of the choices: what it stands for, how it reads, a quiet word beside it, and under that what comes of it."""
 
     value: str
     label: str
     detail: str = ""
+    leads: str = ""
 
 
 @dataclass
@@ -69,7 +70,7 @@ class Pick:
         """The title and the options; what an option is about stands in a column of its own, or under a long one."""
         column = max((cells(option.label) for option in self.options), default=0) + 4 + 3
         column = column if column <= width // 2 else 0
-        longest = max((cells(option.detail) for option in self.options), default=0)
+        longest = max((cells(text) for option in self.options for text in (option.detail, option.leads)), default=0)
         wide = min(width - 1, max(column + longest + 2, 44)) if column else width - 1
         lines: list[Row] = []
         focus = 0
@@ -89,14 +90,18 @@ class Pick:
         if chosen and self.amount is not None:
             lines = [row(fit(left, max(column, width_of(left) + 3)), (f"← {self.amount} {self.unit} →", "accent"))]
         elif column:
-            first, *rest = flow(option.detail, max(wide - column - 2, 10), "quiet") or [EMPTY]
+            first, *rest = _about(option, max(wide - column - 2, 10)) or [EMPTY]
             lines = [row(fit(left, column), first), *(row(" " * column, line) for line in rest)]
         else:
-            under = flow(option.detail, wide - 8, "quiet") if option.detail else []
-            lines = [left, *(row("      ", line) for line in under)]
+            lines = [left, *(row("      ", line) for line in _about(option, wide - 8))]
         if not chosen:
             return lines
         return [row((" ", "list.text"), on("now", fit(row(*_shifted(line)), wide - 1))) for line in lines]
+
+
+def _about(option: Option, width: int) -> list[Row]:
+    texts = ((option.detail, "quiet"), (option.leads, "text"))
+    return [line for text, ink in texts if text for line in flow(text, width, ink)]
 
 
 def _shifted(line: Row) -> Row:

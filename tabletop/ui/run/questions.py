@@ -30,6 +30,11 @@ def debrief_questions(words: Words) -> tuple[DebriefQuestion, ...]:
     )
 
 
+def rebuttal_question(words: Words) -> str:
+    """What the table shows fingers on after a rebuttal."""
+    return words.t("Would this help a resident?")
+
+
 def unplanned_questions(words: Words) -> tuple[Question, ...]:
     """What is asked when the leader stops the exercise at a moment that the author did not plan."""
     return (

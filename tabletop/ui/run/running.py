@@ -22,6 +22,7 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import paper
 from tabletop.ui.run.guidance import before_saying, for_leader, introduction
 from tabletop.ui.run.header import Around, forecast_words
+from tabletop.ui.run.reacting import offer
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.saved import last_saved, saved
 from tabletop.ui.run.storyline import ribbon, storyline
@@ -90,8 +91,9 @@ def _middle(session: Session, moment: Moment, words: Words, width: int, height: 
     guidance = for_leader(session, words, width)
     tall = max(13, min(17, height - 5 - len(guidance)))
     card = paper.card(session, moment.at, width, tall)
-    card = paper.trimmed(card, len(guidance) + tall + 4 - height)
-    lines = [paper.tab(words, code, width), *card, EMPTY, guard(session, moment, words, width)]
+    offered = offer(session, moment, words, width)
+    card = paper.trimmed(card, len(offered) + len(guidance) + len(card) + 4 - height)
+    lines = [paper.tab(words, code, width), *card, EMPTY, guard(session, moment, words, width), *offered]
     if len(lines) + len(guidance) < height:
         lines.append(EMPTY)
     return [*lines, *read.shown(guidance, height - len(lines), words)]
@@ -169,6 +171,7 @@ def _narrow(
     card = paper.card(session, moment.at, inner, 9 if session.current else 3)
     below = small_tally(session, words, inner) if session.current else []
     guidance = for_leader(session, words, inner, title=False) if session.current else []
+    guidance = [*offer(session, moment, words, inner), *guidance]
     card = paper.trimmed(card, len(guidance) + 3 + len(card) + len(below) - height)
     lines = [ribbon(session, moment, words, inner), last_saved(session, words, inner), tab, *card]
     room = height - len(lines) - len(below)

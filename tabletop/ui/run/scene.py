@@ -139,7 +139,7 @@ class RunScene(Scene):
 
     def pressed(self, key: str) -> None:
         self._moment = self.control.moment()
-        self._say()
+        self.say()
         if isinstance(self.prompt, CommandList):
             self._in_list(key)
         elif self.trouble is not None and key in ("space", "enter"):
@@ -165,14 +165,14 @@ class RunScene(Scene):
 
     def held_up(self) -> None:
         if not isinstance(self.prompt, CommandList):
-            self._say(self.words.t("first Enter or Esc"))
+            self.say(self.words.t("first Enter or Esc"))
 
-    def _say(self, notice: str = "", *, good: bool = False) -> None:
+    def say(self, notice: str = "", *, good: bool = False) -> None:
         self.notice, self.is_good_news = notice, good
 
     def submitted(self, text: str) -> None:
         self._moment = self.control.moment()
-        self._say()
+        self.say()
         prompt = self.prompt
         failing = bool(self.control.pending)
         if failing and not isinstance(prompt, (Pick, Ask)):
@@ -198,7 +198,7 @@ class RunScene(Scene):
     def _submitted_beside(self, prompt: Pick, text: str) -> None:
         """Enter beside a choice: the text goes with what was chosen, or it is what chooses."""
         if not prompt.asks and not prompt.find(text):
-            self._say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
+            self.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
             return
         option = prompt.chosen
         if option is None:
@@ -226,7 +226,7 @@ class RunScene(Scene):
     def edited(self, text: str) -> None:
         self.completion = None
         if text:
-            self._say()
+            self.say()
         if isinstance(self.prompt, Pick) and not self.prompt.asks:
             self.prompt.find(text)
         if self.prompt is None:
@@ -235,6 +235,9 @@ class RunScene(Scene):
     def _go_on(self) -> None:
         if isinstance(self.upcoming, u.OnlyByWord):
             return  # the bar says which word
+        if isinstance(self.upcoming, u.AskFingers):
+            self.actions.fingers.ask()
+            return
         before = self.session
         questions = debrief_questions(words_for(self.session.exercise.language))
         self.do(moves.go_on, questions, self.chosen.kept)
@@ -380,7 +383,7 @@ class RunScene(Scene):
             reason = menu.reason(command)
             if reason is not None:
                 self._close_list()
-                self._say(reason)
+                self.say(reason)
             else:
                 self._run(command)
 
@@ -439,7 +442,7 @@ class RunScene(Scene):
         except Refused as refused:
             if pending:
                 self._saved_after_all(before)
-            self._say(say(self.words, refused.code, refused.values))
+            self.say(say(self.words, refused.code, refused.values))
             return False
         except Trouble:
             return False
@@ -471,7 +474,7 @@ class RunScene(Scene):
         try:
             self.control.retry()
         except Trouble:
-            self._say(self.words.t("Still not saved."))
+            self.say(self.words.t("Still not saved."))
             return False
         finally:
             self._moment = None
@@ -492,7 +495,7 @@ class RunScene(Scene):
         """The run goes on in another file; what could not be saved is in it now."""
         self._moment = None
         self._saved_after_all(before)
-        self._say(self.words.t("Saved in {path}", path=path), good=True)
+        self.say(self.words.t("Saved in {path}", path=path), good=True)
 
     # --- rows ---
 

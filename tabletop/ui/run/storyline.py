@@ -2,7 +2,7 @@
 
 from tabletop.core import timeline
 from tabletop.core.clock import Moment
-from tabletop.core.exercise import FeedbackPoint
+from tabletop.core.exercise import FeedbackPoint, Inject, Step
 from tabletop.core.session import Session
 from tabletop.core.text import cut
 from tabletop.locale import Words
@@ -45,8 +45,9 @@ def _step(step: timeline.Row, words: Words, width: int) -> Row:
         "due": ("  ", "accentstrong"),
         "next": ("  ", "text"),
         "later": ("  ", "plain"),
+        "waiting": ("  ", "dimmed"),
     }[step.state]
-    time = words.time(step.planned) if step.planned else "     "
+    time = _condition(step.step, words) if step.state == "waiting" else words.time(step.planned) if step.planned else ""
     if isinstance(step.step, FeedbackPoint):
         code, name = "◆ ", step.step.title or words.t("feedback point")
         ink = "strong" if step.state in ("next", "later") else ink
@@ -61,13 +62,19 @@ def _step(step: timeline.Row, words: Words, width: int) -> Row:
     time_ink = "accentstrong" if step.state == "due" else "quiet"
     left = row(
         (" " + glyph, "accent" if step.state == "now" else "quiet"),
-        (f"{time}  ", time_ink),
+        (f"{time:<7}", time_ink),
         (f"{code:<3}", code_ink),
         (name, ink),
     )
     remark = row((f" {drift}", "accentstrong" if step.state == "due" else "quiet")) if drift else EMPTY
     line = fit(spread(left, remark, width), width)
     return on("now", fit(line, width + 1)) if step.state == "now" else line
+
+
+def _condition(step: Step, words: Words) -> str:
+    """In place of its time: after a choice in which dilemma an inject may still come."""
+    dilemmas = [name.partition(".")[0] for name in step.only_after] if isinstance(step, Inject) else []
+    return words.t("if {inject}", inject=cut(dilemmas[0].upper(), 3)) if dilemmas else ""
 
 
 def _debrief_row(session: Session, moment: Moment, words: Words, width: int) -> Row:
@@ -87,6 +94,8 @@ def ribbon(session: Session, moment: Moment, words: Words, width: int) -> Row:
     parts: list[Row] = []
     here = 0
     for step in timeline.rows(session, moment):
+        if step.state == "waiting":  # it may never come
+            continue
         code = "◆" if isinstance(step.step, FeedbackPoint) else step.step.id.upper()
         done = step.state in ("done", "skipped")
         if step.state == "due":

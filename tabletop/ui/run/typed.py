@@ -34,6 +34,8 @@ class Typed(Acting):
             return stop.speaker
         if session.phase == "debrief":
             return None
+        if session.rebuttal is not None and session.rebuttal.official is not None:
+            return session.rebuttal.official
         inject = session.inject
         if inject is not None:
             wanted = [to for to in inject.to if session.at_table(to)]
