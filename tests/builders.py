@@ -122,6 +122,26 @@ def small_exercise(steps: tuple[dict[str, object], ...] = STEPS, **more: object)
 
 
 SMALL = small_exercise()
+REACTING = small_exercise((
+    inject("a1", minute=0, budget=4, objectives=["o1"]),
+    inject("a4", minute=4, budget=5, objectives=["o1"], choices=[
+        {"id": "stay", "text": "choice-a4-stay", "argument": "argument-a4-stay"},
+        {"id": "go", "text": "choice-a4-go", "argument": "argument-a4-go"},
+        {"id": "fly", "text": "choice-a4-fly", "argument": "argument-a4-fly"},
+    ]),
+    inject("b1", only_after=["a4.stay"], budget=3, receiver_only=True),
+    inject("b2", only_after=["a4.go"], budget=6, choices=[
+        {"id": "left", "text": "choice-b2-left"}, {"id": "right", "text": "choice-b2-right"},
+    ]),
+    stop("f1", minutes=4),
+    inject("b3", only_after=["b2.left"], budget=2),
+    inject("a5", minute=14, budget=4, optional=True, to=["field"]),
+    inject("b4", only_after=["a4.stay", "b2.right"], budget=2, optional=True),
+    inject("a6", minute=18, budget=4, rebuttal=True, to=["special-one"]),
+    inject("r1", reserve=True, offered_with="a4", unless=["decision", "choice", "first-question", "o2"]),
+    inject("r2", reserve=True, only_after=["a4.go"]),
+))  # fmt: skip
+"""Two dilemmas, the second of which one choice in the first brings; what follows each; reserves that wait."""
 
 
 def people(*officials: str) -> tuple[e.Participant, ...]:

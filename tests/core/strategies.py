@@ -15,7 +15,7 @@ from tests.builders import PEOPLE, START, Run
 
 OFFICIALS = (*PEOPLE, "field-two", "mayor", "nobody", "Not A Slug!", "", None)
 WHO = tuple(official or "" for official in OFFICIALS)
-STEPS = ("a1", "a2", "a3", "a4", "a5", "a6", "f1", "f2", "f3", "r1", "r2", "x9", "u9", "Not A Slug!", "")
+STEPS = ("a1", "a2", "a3", "a4", "a5", "a6", "f1", "f2", "f3", "r1", "r2", "b1", "b4", "x9", "u9", "Not A Slug!", "")
 TURNS: tuple[e.Turn, ...] = get_args(e.Turn)
 KEPT: tuple[e.Kept, ...] = get_args(e.Kept)
 PAUSES: tuple[e.PauseKind, ...] = get_args(e.PauseKind)
@@ -86,7 +86,10 @@ class Player:
         self.run.do(moves.change_next, self.text(f"changed-{following.id if following else ''}", b))
 
     def choose(self, a: int, b: int) -> None:
-        self.run.do(moves.choose, ("stay", "go", "fly", "Not A Slug!")[a % 4], self.text("hidden", b))
+        self.run.do(moves.choose, ("stay", "go", "left", "right", "fly", "Not A Slug!")[a % 6], self.text("hidden", b))
+
+    def rebut(self, a: int, b: int) -> None:
+        self.run.do(moves.rebut, OFFICIALS[a % len(OFFICIALS)])
 
     def going_well(self, a: int, b: int) -> None:
         self.run.do(moves.going_well)
@@ -274,7 +277,25 @@ def runs(names: tuple[str, ...] = MOVES, most: int = 40) -> st.SearchStrategy[li
 
 # --- facts in any order ---
 
-_IDS = ("a1", "a2", "a4", "r1", "x3", "f1", "f2", "u4", "lp-1", "lp-2", "d-3", "o1", "field-one", "mayor", "nobody")
+_IDS = (
+    "a1",
+    "a2",
+    "a4",
+    "b1",
+    "b2",
+    "r1",
+    "x3",
+    "f1",
+    "f2",
+    "u4",
+    "lp-1",
+    "lp-2",
+    "d-3",
+    "o1",
+    "field-one",
+    "mayor",
+    "nobody",
+)
 _TEXTS = ("", "one", "two words", "*")
 
 
@@ -306,6 +327,8 @@ def _fact(cls: type[e.Fact]) -> st.SearchStrategy[e.Fact]:
             continue
         optional = type(None) in get_args(info.annotation)
         one = st.sampled_from(_IDS) if name in ids else _values(name, info.annotation)
+        if name == "choice":
+            one = st.sampled_from(("stay", "go", "left", "right"))
         if name == "objectives":
             one = st.sampled_from(((), ("o1",), ("o1", "o2")))
         if name == "to":

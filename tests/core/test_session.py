@@ -7,18 +7,22 @@ from hypothesis import strategies as st
 
 from tabletop.core import events as e
 from tabletop.core import moves
+from tabletop.core.exercise import Exercise
 from tabletop.core.fold import apply, replay
 from tabletop.core.participants import view
+from tabletop.core.reacting import offered
 from tabletop.core.timeline import forecast, rows
 from tabletop.core.upcoming import upcoming
-from tests.builders import Run, stored
+from tests.builders import REACTING, SMALL, Run, stored
 from tests.core.strategies import ANY_FACT, Play, Player, runs
+
+BOTH = st.sampled_from((SMALL, REACTING))
 
 
 @settings(max_examples=50, deadline=None)
-@given(plays=runs())
-def test_replaying_the_log_is_applying_it_one_by_one(plays: list[Play]) -> None:
-    run = Run()
+@given(plays=runs(), exercise=BOTH)
+def test_replaying_the_log_is_applying_it_one_by_one(plays: list[Play], exercise: Exercise) -> None:
+    run = Run(exercise)
     player = Player(run)
     for play in plays:
         player.play(play)
@@ -26,9 +30,11 @@ def test_replaying_the_log_is_applying_it_one_by_one(plays: list[Play]) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(plays=runs(), where=st.integers(0, 60))
-def test_a_follower_that_starts_late_equals_one_that_was_there(plays: list[Play], where: int) -> None:
-    run = Run()
+@given(plays=runs(), where=st.integers(0, 60), exercise=BOTH)
+def test_a_follower_that_starts_late_equals_one_that_was_there(
+    plays: list[Play], where: int, exercise: Exercise
+) -> None:
+    run = Run(exercise)
     player = Player(run)
     for play in plays:
         player.play(play)
@@ -41,15 +47,16 @@ def test_a_follower_that_starts_late_equals_one_that_was_there(plays: list[Play]
 
 
 @settings(max_examples=100, deadline=None)
-@given(facts=st.lists(ANY_FACT, min_size=1, max_size=30))
-def test_the_fold_takes_any_facts_in_any_order(facts: list[e.Event]) -> None:
-    run = Run()
+@given(facts=st.lists(ANY_FACT, min_size=1, max_size=30), exercise=BOTH)
+def test_the_fold_takes_any_facts_in_any_order(facts: list[e.Event], exercise: Exercise) -> None:
+    run = Run(exercise)
     run.take(tuple(facts))
     assert run.replayed == run.session
     view(run.session)
     rows(run.session, run.moment)
     forecast(run.session, run.moment)
     upcoming(run.session, run.moment)
+    offered(run.session, run.moment)
     moves.undoable(run.session)
 
 

@@ -22,7 +22,7 @@ from tabletop.core.upcoming import (
     ToStage,
 )
 from tabletop.files.library import load
-from tests.builders import PEOPLE, START, Run, inject, small_exercise, stop
+from tests.builders import PEOPLE, REACTING, SMALL, START, Run, inject, small_exercise, stop
 from tests.core.strategies import Play, Player, runs
 
 SHIPPED = sorted((Path(__file__).parents[2] / "exercises").glob("*.toml"))
@@ -81,9 +81,9 @@ def test_an_exercise_that_ships_fits_in_its_minutes_when_led_as_planned(path: Pa
 
 
 @settings(max_examples=50, deadline=None)
-@given(plays=runs())
-def test_wherever_the_leader_strays_space_leads_on_or_a_word_does(plays: list[Play]) -> None:
-    run = Run()
+@given(plays=runs(), exercise=st.sampled_from((SMALL, REACTING)))
+def test_wherever_the_leader_strays_space_leads_on_or_a_word_does(plays: list[Play], exercise: Exercise) -> None:
+    run = Run(exercise)
     player = Player(run)
     for play in plays:
         player.play(play)

@@ -54,7 +54,11 @@ def test_it_fits_its_minutes_with_six_officials(path: Path) -> None:
 @every_file
 def test_every_text_fits_the_shared_screen(path: Path) -> None:
     exercise = load(path)
-    for text in (exercise.situation, exercise.purpose, *(inject.text for inject in exercise.injects)):
+    for text in (
+        exercise.situation,
+        exercise.purpose,
+        *(inject.text for inject in (*exercise.injects, *exercise.reserves)),
+    ):
         assert len(pages(text)) == 1, text
     for step in exercise.steps:
         if isinstance(step, Inject):
@@ -92,7 +96,8 @@ def test_the_basis_says_what_is_known_of_the_real_events(exercise: Exercise) -> 
 def test_the_leader_has_words_for_the_beginning_and_a_question_at_each_inject(path: Path) -> None:
     exercise = load(path)
     assert all((exercise.introduction, exercise.purpose, exercise.summary, exercise.content_note, exercise.codeword))
-    assert all(inject.expect and inject.ask and inject.time and inject.sender for inject in exercise.injects)
+    injects = (*exercise.injects, *exercise.reserves)
+    assert all(inject.expect and inject.ask and inject.time and inject.sender for inject in injects)
 
 
 def test_the_twins_differ_in_words_only() -> None:
@@ -124,6 +129,7 @@ def _shape(exercise: Exercise) -> list[object]:
                     step.reserve,
                 ),
                 *(step.receiver_only, step.scale_up, step.reopens_first_question, bool(step.jump), len(step.ask)),
+                *(step.rebuttal, step.only_after, step.offered_with, step.unless),
                 [choice.id for choice in step.choices],
                 step.text.count("\n\n"),
             )
@@ -145,6 +151,10 @@ def test_the_storyline_is_the_one_that_was_planned(exercise: Exercise) -> None:
     assert [inject.id for inject in exercise.injects if inject.scale_up] == ["a3"]
     assert [inject.id for inject in exercise.injects if inject.jump] == ["a8", "a9"]
     assert [inject.id for inject in exercise.injects if inject.choices] == ["a4"]
+    assert [inject.id for inject in exercise.injects if inject.rebuttal] == ["a7"]
+    assert [(inject.id, inject.offered_with, inject.unless) for inject in exercise.reserves] == [
+        ("r1", "a6", ("decision", "o5"))
+    ]
     assert [step.minute for step in exercise.storyline] == [5, 9, 11, 16, 20, 25, 33, 38, 43, 47, 55, 58]
     assert (exercise.minutes, exercise.debrief.minutes) == (75, 14)
 

@@ -206,9 +206,6 @@ def _hidden(_session: Session, _moment: Moment, _words: Words) -> Offer | None:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("bring-in", "u", "y", "lead", mark("yes, bring in {object}"),
-            mark("Shows the reserve that is offered because what was expected of the table stays out."),
-            _bring_in),
     Command("feedback", "f", "f", "lead", mark("feedback point now"),
             mark("Stops for feedback now; an unplanned point comes after the inject on screen."), _feedback_now),
     Command("buy-time", "k", "t", "lead", mark("buy time"),
@@ -217,8 +214,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert", "i", "i", "lead", mark("insert an inject"),
             mark("Shows an inject of your own, or one that the author kept in reserve."),
             _running(mark("own or reserve"))),
+    Command("bring-in", "u", "y", "lead", mark("yes, bring in {object}"),
+            mark("Shows the reserve that is offered because what was expected of the table stays out."), _bring_in),
     Command("rebuttal", "6", "6", "lead", mark("rebuttal, 60 seconds"),
-            mark("Somebody answers what is on screen, aloud, with a countdown on the participants' screen; then fingers."), _rebuttal),
+            mark("Somebody answers what is on screen, with a countdown on the participants' screen; then fingers."),
+            _rebuttal),
     Command("change", "x", "x", "lead", mark("change {object}"),
             mark("Changes the text of the next inject before it is shown."), _change),
     Command("skip", "s", "k", "lead", mark("skip {object}"),
@@ -270,11 +270,13 @@ def letter(command_id: str, words: Words) -> str:
 
 
 def listed(session: Session, moment: Moment, words: Words) -> tuple[tuple[Command, Offer], ...]:
-    """What the list behind ``/`` holds now, in the order of the table."""
+    """What the list behind ``/`` holds now, in the order of the table; what this inject asks for stands first."""
     known = COMMANDS
     if session.still == "real-incident":  # nothing else is done until the word was typed
         known = tuple(command for command in COMMANDS if command.id in ("quit", "end", "help"))
-    if session.inject is not None and session.inject.rebuttal:  # its author asks for one: it stands first
-        known = tuple(sorted(known, key=lambda command: command.id != "rebuttal"))
+    foremost = {"bring-in"}  # offered only where there is something to bring in
+    if session.inject is not None and session.inject.rebuttal:
+        foremost.add("rebuttal")
+    known = tuple(sorted(known, key=lambda command: command.id not in foremost))
     found = ((command, command.offer(session, moment, words)) for command in known)
     return tuple((command, offer) for command, offer in found if offer is not None)

@@ -12,7 +12,8 @@ from tests.ui.run.leading import Lead, leading
 TABLE = """
 feedback f f, buy-time k t, pause p p, insert i i, change x x, skip s k, later l l, short m m, answers a a,
 rewind r r, back t b, first 1 1, seen z s, well g g, objective d o, fingers v v, checklist c c, roster w w,
-undo o u, elsewhere b d, quit q q, end e e, help h h, no-play n n, choose j j
+undo o u, elsewhere b d, quit q q, end e e, help h h, no-play n n, choose j j,
+bring-in u y, rebuttal 6 6
 """
 
 
@@ -28,7 +29,7 @@ def test_the_letters_are_those_of_the_table_and_none_has_two_meanings() -> None:
 
 
 PROMPTED = {"buy-time", "pause", "insert", "change", "first", "fingers", "checklist", "roster", "undo", "end", "help",
-            "objective"}  # fmt: skip
+            "objective", "rebuttal"}  # fmt: skip
 AT_ONCE = {"feedback": "feedback-opened", "seen": "learning-seen", "well": "going-well", "no-play": "paused"}
 
 
