@@ -149,7 +149,7 @@ def _kicker(card: Sheet, way: _Way, room: int) -> list[Row]:
     else:
         first, *others = card.details
         indent = cells(card.kicker) + 3
-        details = [line for detail in (first, *others) for line in _wrapped(detail, room - indent, most=2)]
+        details = [line for detail in (first, *others) for line in _wrapped(detail, room - indent, most=3)]
         rows = [
             (kicker if place == 0 else (" " * cells(card.kicker), INK), ("   ", INK), *line)
             for place, line in enumerate(details)
@@ -450,7 +450,7 @@ def _small_head(made: Sheet, words: Words, room: int) -> list[Row]:
         part for place, detail in enumerate(made.details) for part in ((("  ", INK),) if place else ()) + detail
     )
     rows += [one] if one and width_of(one) <= room else [
-        line for detail in made.details for line in _wrapped(detail, room, most=2)
+        line for detail in made.details for line in _wrapped(detail, room, most=3)
     ]  # fmt: skip
     return rows
 

@@ -19,7 +19,7 @@ from tabletop.locale import Language, words_for
 from tabletop.locale.sentences import say
 from tabletop.report.markdown import inline, paragraphs
 from tabletop.report.summary import markdown, write_summary
-from tests.builders import START, Run, small_exercise
+from tests.builders import REACTING, START, Run, small_exercise
 
 HOSTILE = (
     "# heading",
@@ -206,6 +206,33 @@ def test_a_choice_that_ends_in_a_full_stop_goes_on_with_because() -> None:
         Run(exercise.model_copy(update={"steps": tuple(steps)})).until_shown("a4").do(moves.choose, "go", "it is cold")
     )
     assert "choice-a4-go, because it is cold" in section(said(run.session), "Decisions")
+
+
+def test_what_another_choice_would_have_brought_was_not_missed() -> None:
+    run = Run(REACTING).until_shown("a4").do(moves.choose, "stay").wait(60).until_shown("a5").do(moves.end)
+    text = section(said(run.session), "Planned and actual")
+    assert "B1 title-b1" in text
+    assert "| B4 title-b4 |   |   |   | not reached |" in text
+    assert "B2" not in text
+    assert "B3" not in text
+    assert "Dilemma A4 title-a4: choice-a4-stay" in section(said(run.session), "Decisions")
+
+
+def test_what_was_brought_in_late_stands_where_it_was_shown() -> None:
+    run = Run(REACTING).until_shown("a5").wait(60).do(moves.choose, "stay").do(moves.show, "b1").do(moves.end)
+    text = section(said(run.session), "Planned and actual")
+    assert text.index("A5 title-a5") < text.index("B1 title-b1") < text.index("A6 title-a6")
+
+
+def test_a_rebuttal_is_told_with_its_fingers() -> None:
+    run = Run(REACTING).until_shown("a6").do(moves.rebut, "special-one").wait(60).space()
+    run.do(moves.count_fingers, "3445").space().do(moves.rebut).do(moves.clear_screen)
+    text = section(said(run.session), "Rebuttals")
+    assert text.strip().splitlines() == [
+        "- Special One (13:00 · A6 title-a6 · fingers: 1× 3 · 2× 4 · 1× 5)",
+        "- The whole table (13:01 · A6 title-a6 · no fingers counted)",
+    ]
+    assert "Weerwoord" in said(run.session, "nl")
 
 
 def test_an_informal_contact_is_no_error(run: Run) -> None:

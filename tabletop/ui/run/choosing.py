@@ -49,9 +49,9 @@ class Choosing(Acting):
         inject = session.inject
         if inject is None:
             return
-        got = {one for to in inject.to for one in (to, *(official.id for official in session.in_pool(to)))}
-        people = sorted((person.official for person in session.participants), key=lambda one: one not in got)
-        options = [Option(official, session.label(official)) for official in people]
+        got = [one for to in inject.to for one in (to, *(official.id for official in session.in_pool(to)))]
+        people = dict.fromkeys((*got, *(person.official for person in session.participants)))
+        options = [Option(one, session.label(one)) for one in people if session.at_table(one)]
         self.pick(
             words.t("REBUTTAL, SIXTY SECONDS: WHO SPEAKS?"),
             [*options, Option("", words.t("whoever wants to: name nobody"))],

@@ -216,7 +216,7 @@ COMMANDS: tuple[Command, ...] = (
             _running(mark("own or reserve"))),
     Command("bring-in", "u", "y", "lead", mark("yes, bring in {object}"),
             mark("Shows the reserve that is offered because what was expected of the table stays out."), _bring_in),
-    Command("rebuttal", "6", "6", "lead", mark("rebuttal, 60 seconds"),
+    Command("rebuttal", "6", "6", "lead", mark("rebuttal (60 s)"),
             mark("Somebody answers what is on screen, with a countdown on the participants' screen; then fingers."),
             _rebuttal),
     Command("change", "x", "x", "lead", mark("change {object}"),

@@ -125,8 +125,8 @@ def _rebuttal(session: Session, inject: Inject, words: Words, width: int, indent
     else:
         who = session.label(given.official) or words.t("the table")
         fingers = " ".join(str(count) for count in sorted(given.counted))
-        counted = ": " + words.t("fingers: {counts}", counts=fingers) if fingers else ""
-        said = row(("✓ ", "accent"), (who + counted, "text"))
+        counted = " · " + words.t("fingers: {counts}", counts=fingers) if fingers else ""
+        said = row(("► " if session.rebuttal is not None and not fingers else "✓ ", "accent"), (who + counted, "text"))
     return _under_label(words.t("Rebuttal"), broken(said, max(width - indent, 10), 2), indent)
 
 

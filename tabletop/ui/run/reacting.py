@@ -7,14 +7,14 @@ from tabletop.core.clock import Moment
 from tabletop.core.exercise import Inject
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
-from tabletop.ui.rows import Row, broken, row
+from tabletop.ui.rows import Row, flow, row
 from tabletop.ui.run.commands import letter
 from tabletop.ui.run.naming import inject_title
 
 STAYS_OUT: Mapping[str, str] = {
-    "first-question": mark("the first question is not answered yet"),
+    "first-question": mark("first question not answered yet"),
     "decision": mark("nobody decided yet"),
-    "choice": mark("no choice was made yet"),
+    "choice": mark("no choice made yet"),
 }
 
 
@@ -57,14 +57,15 @@ def offer(session: Session, moment: Moment, words: Words, width: int) -> list[Ro
     why = late or ", ".join(_stays_out(first, words)) or words.t("its time is over")
     names = words.listing([inject_title(first), *(other.id.upper() for other in others)])
     said = words.t("{why}: {injects} can be brought in", why=why, injects=names)
-    return broken(row((said, "quiet"), "  ", ("/" + letter("bring-in", words), "accent")), width, 2)
+    *above, last = flow(said, max(width - 4, 10), "quiet")
+    return [*above, row(last, "  ", ("/" + letter("bring-in", words), "accent"))]
 
 
 def _stays_out(inject: Inject, words: Words) -> Iterator[str]:
     """What was expected of the table and is not there."""
     for action in inject.unless:
         known = STAYS_OUT.get(action)
-        yield words.t(known) if known else words.t("{objective} is not reached yet", objective=action.upper())
+        yield words.t(known) if known else words.t("{objective} not reached yet", objective=action.upper())
 
 
 def _choice(session: Session, name: str) -> str:

@@ -4,7 +4,7 @@ from tabletop.core import timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject, Step
 from tabletop.core.session import Session
-from tabletop.core.text import cut
+from tabletop.core.text import cells, cut
 from tabletop.locale import Words
 from tabletop.ui.rows import EMPTY, Row, fit, inset, on, row, spread, width_of, window
 from tabletop.ui.run.saved import saved
@@ -17,14 +17,15 @@ def storyline(
     lines: list[Row] = []
     focus = 0
     steps = timeline.rows(session, moment)
+    code = 1 + max((min(cells(step.step.id), 3) for step in steps if isinstance(step.step, Inject)), default=2)
     for place, step in enumerate(steps):
         if step.state in ("now", "due"):
             focus = len(lines)
-        lines.append(_step(step, words, width))
+        lines.append(_step(step, words, width, code))
         following = steps[place + 1] if place + 1 < len(steps) else None
         if isinstance(step.step, FeedbackPoint) and following is not None:
             lines.append(EMPTY)
-    lines.append(_debrief_row(session, moment, words, width))
+    lines.append(_debrief_row(session, moment, words, width, code))
     title = inset(spread(row((words.t("STORYLINE"), "quiet")), row((words.t("planned, ± min"), "quiet")), width - 1), 1)
     below = saved(session, words, width, selected, max(4, height - len(lines) - 5) if selected is None else 8)
     room = height - 2 - (len(below) + 3 if below else 0)
@@ -37,7 +38,7 @@ def storyline(
     return [title, EMPTY, *shown, EMPTY, inset(row((words.t("JUST SAVED"), "quiet")), 1), EMPTY, *below]
 
 
-def _step(step: timeline.Row, words: Words, width: int) -> Row:
+def _step(step: timeline.Row, words: Words, width: int, code_width: int) -> Row:
     glyph, ink = {
         "done": ("✓ ", "quiet"),
         "skipped": ("– ", "dimmed"),
@@ -63,7 +64,7 @@ def _step(step: timeline.Row, words: Words, width: int) -> Row:
     left = row(
         (" " + glyph, "accent" if step.state == "now" else "quiet"),
         (f"{time:<7}", time_ink),
-        (f"{code:<3}", code_ink),
+        (f"{code:<{code_width}}", code_ink),
         (name, ink),
     )
     remark = row((f" {drift}", "accentstrong" if step.state == "due" else "quiet")) if drift else EMPTY
@@ -77,13 +78,13 @@ def _condition(step: Step, words: Words) -> str:
     return words.t("if {inject}", inject=cut(dilemmas[0].upper(), 3)) if dilemmas else ""
 
 
-def _debrief_row(session: Session, moment: Moment, words: Words, width: int) -> Row:
+def _debrief_row(session: Session, moment: Moment, words: Words, width: int, code_width: int) -> Row:
     at = timeline.debrief_at(session)
     due = session.phase == "running" and timeline.is_debrief_due(session, moment)
     line = row(
         (" ► " if due else "   ", "accent"),
         (f"{words.time(at)}  " if at else "       ", "quiet"),
-        ("■  ", "strong"),
+        (f"{'■':<{code_width}}", "strong"),
         (words.t("Debrief"), "strong"),
     )
     return on("now", fit(line, width + 1)) if due else fit(line, width)

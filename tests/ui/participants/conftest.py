@@ -89,6 +89,19 @@ VIEWS: dict[str, p.ParticipantView] = {
     "checklist": view(
         p.ChecklistCard("Uitval gas", "not-yet", "bewoners regelen het zelf nog", ("Koop tijd.", "Wie kan naar huis?"))
     ),
+    "rebuttal": view(
+        p.Rebuttal("Communicatie", "LIVE OP RADIO", "Omroep Kustland", "news", NOW + timedelta(seconds=42), 60.0),
+        agreed=AGREED,
+    ),
+    "rebuttal-of-the-table": view(p.Rebuttal("", "", "", "phone", None, 25.0)),
+    "for-a-pool": view(
+        message(
+            receivers=(
+                p.Addressed("leadership", ("AC-BZ", "Strategisch adviseur")),
+                "Hoofd publieke zorg",
+            )
+        )
+    ),
     "checklist-open": view(p.ChecklistCard("", None, "", ())),
     "time-out": view(p.TimeOut("time-out"), agreed=AGREED),
     "break": view(p.TimeOut("break")),
