@@ -119,6 +119,29 @@ async def _agreement(lead: Lead) -> None:
     await lead.enter("wij vragen eerst wat mensen zelf al doen, en helpen dan pas")
 
 
+async def _dilemma(lead: Lead) -> None:
+    await _running(lead)
+    await lead.until_shown("a4")
+
+
+async def _choose(lead: Lead) -> None:
+    await _dilemma(lead)
+    await lead.press("slash", "j")
+
+
+async def _reserve(lead: Lead) -> None:
+    await _running(lead)
+    await lead.until_shown("a6")
+    await lead.wait(60 * 6)
+
+
+async def _rebuttal(lead: Lead) -> None:
+    await _running(lead)
+    await lead.until_shown("a7")
+    await lead.press("slash", "6", "enter")
+    await lead.wait(18)
+
+
 async def _no_play(lead: Lead) -> None:
     await _running(lead)
     await lead.press("slash", "n")
@@ -175,10 +198,10 @@ PICTURES: dict[str, Play] = {
     "introduction": _introduction, "running": _running, "undo": _undo, "guard": _guard, "commands": _commands,
     "point": _point, "not-saved": _not_saved, "decision": _decision, "check": _check, "writing": _writing,
     "round": _round, "list": _list, "agreement": _agreement, "no-play": _no_play, "pause": _pause,
-    "change": _change, "help": _help, "roster": _roster, "checklist": _checklist,
+    "dilemma": _dilemma, "choose": _choose, "reserve": _reserve, "rebuttal": _rebuttal, "change": _change, "help": _help, "roster": _roster, "checklist": _checklist,
     "debrief": _debrief, "thanks": _thanks, "ended": _ended,
 }  # fmt: skip
-IN_ENGLISH = ("introduction", "running", "commands", "round", "debrief")
+IN_ENGLISH = ("introduction", "running", "commands", "round", "reserve", "rebuttal", "debrief")
 CASES = [(name, "nl", size) for name in PICTURES for size in SIZES]
 CASES += [(name, "en", size) for name in IN_ENGLISH for size in SIZES[:1]]
 

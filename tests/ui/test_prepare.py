@@ -147,6 +147,15 @@ def test_warnings_name_the_injects_of_who_is_missing() -> None:
     assert any(ZONDER_GAS.content_note[:20] in one for one in said)
 
 
+def test_warnings_name_an_inject_for_a_pool_only_where_nobody_of_it_is_there() -> None:
+    officials = [{"id": "f-one", "name": "F One"}, {"id": "f-two", "name": "F Two"},
+                 {"id": "l-one", "name": "L One", "pool": "leadership"}]  # fmt: skip
+    exercise = small_exercise(({"id": "a1", "text": "hello", "to": ["field"]},), officials=officials)
+    table = Table.of(exercise).seated(0, present=False)
+    assert not any("A1" in one for one in warnings(table, EN))
+    assert any("A1 is for F One" in one for one in warnings(table.seated(1, present=False), EN))
+
+
 def test_more_than_eight_functions_is_said() -> None:
     many = [{"id": f"o-{n}", "name": f"Function {n}"} for n in range(9)]
     exercise = small_exercise(({"id": "a1", "text": "hello"},), officials=many)

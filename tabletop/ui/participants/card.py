@@ -415,7 +415,7 @@ def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
 
 def _rebuttal(card: p.Rebuttal, words: Words, fit: Fit, now: datetime | None) -> Sheet:
     intro: tuple[Row, ...] = (
-        ((cut(card.who or words.t("The table"), 20), STRONG),),
+        ((cut(card.who or words.t("The table"), 22), STRONG),),
         ((words.t("has one minute"), QUIET),),
         ((words.t("then fingers (0-5)"), QUIET),),
     )
