@@ -173,6 +173,11 @@ class Inject(Written):
         words = self.text.split()
         return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
 
+    @property
+    def dilemmas(self) -> tuple[str, ...]:
+        """The injects in which a choice is waited for before this one follows."""
+        return tuple(dict.fromkeys(name.partition(".")[0] for name in self.only_after))
+
 
 class FeedbackPoint(Written):
     """A planned stop, so that the group does not muddle on while the learning point is already visible."""

@@ -78,10 +78,10 @@ def _waits_for(step: Step) -> tuple[str, ...]:
 
 def _exclude(one: Step, other: Step) -> bool:
     """Whether two injects can never both follow: they wait for different choices in the same dilemma."""
-    mine, theirs = _waits_for(one), _waits_for(other)
-    dilemmas = {name.partition(".")[0] for name in mine}
-    same = len(dilemmas) == 1 and dilemmas == {name.partition(".")[0] for name in theirs}
-    return same and set(mine).isdisjoint(theirs)
+    if isinstance(one, FeedbackPoint) or isinstance(other, FeedbackPoint):
+        return False
+    same = len(one.dilemmas) == 1 and one.dilemmas == other.dilemmas
+    return same and set(one.only_after).isdisjoint(other.only_after)
 
 
 def _shares(one: Step, other: Step) -> bool:
@@ -171,12 +171,17 @@ def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
 
 
 def _waiting(session: Session) -> Iterator[Inject]:
-    """The injects that a choice still to be made can bring."""
-    for inject in session.exercise.injects:
-        if inject.only_after and inject.id not in session.done and not session.is_past(inject):
-            dilemmas = {name.partition(".")[0] for name in inject.only_after}
-            if not session.comes(inject) and not dilemmas <= session.choices.keys():
-                yield inject
+    """The injects of the storyline that a choice still to be made can bring; the choice may itself wait for another."""
+    to_choose = set[str]()
+    for inject in session.exercise.steps:
+        if isinstance(inject, FeedbackPoint):
+            continue
+        done, comes = session.done.get(inject.id), session.comes(inject)
+        waits = done is None and not comes and not session.is_past(inject) and not to_choose.isdisjoint(inject.dilemmas)
+        if waits and not inject.reserve:
+            yield inject
+        if inject.choices and inject.id not in session.choices and (done.how == "shown" if done else waits or comes):
+            to_choose.add(inject.id)
 
 
 def _done_steps(session: Session) -> list[tuple[Step, Done]]:
@@ -319,12 +324,11 @@ def _longest_way(session: Session) -> float:
     ways: dict[str, dict[str, float]] = {}
     minutes = 0.0
     for inject in session.exercise.injects:
-        dilemmas = {name.partition(".")[0] for name in inject.only_after}
-        if len(dilemmas) > 1:  # it may follow whatever is chosen in one of them
+        if len(inject.dilemmas) > 1:  # it may follow whatever is chosen in one of them
             minutes += duration(session, inject)
             continue
         for name in dict.fromkeys(inject.only_after):
-            way = ways.setdefault(name.partition(".")[0], {})
+            way = ways.setdefault(inject.dilemmas[0], {})
             way[name] = way.get(name, 0.0) + duration(session, inject)
     return minutes + sum(max(way.values()) for way in ways.values())
 

@@ -141,6 +141,13 @@ def test_a_dilemma_that_is_played_again_may_be_chosen_in_again_and_its_other_way
     assert next_of(run) == "b1", "what another choice brought is no reason that its place has passed"
 
 
+def test_a_dilemma_rewound_to_from_the_stop_after_it_is_chosen_in_anew() -> None:
+    run = reacting().until_shown("a4").do(moves.choose, "fly").until_stop("writing").do(moves.rewind)
+    assert run.session.current == "a4"
+    run.do(moves.choose, "go").space()
+    assert run.session.current == "b2"
+
+
 def test_a_stop_put_off_until_after_an_inject_that_does_not_come_any_more_is_due_again() -> None:
     steps = (
         inject("a1", choices=[{"id": "yes", "text": "Yes."}, {"id": "no", "text": "No."}]), stop("f1"),
@@ -201,9 +208,10 @@ def test_what_may_still_come_waits_in_its_place_until_the_choice_is_made() -> No
         ("a1", "done"), ("a4", "now"), ("b1", "waiting"), ("b2", "waiting"), ("f1", "due"), ("b3", "waiting"),
         ("a5", "later"), ("b4", "waiting"), ("a6", "later"),
     ]  # fmt: skip
-    run.do(moves.choose, "fly")
-    waiting = [row.step.id for row in rows(run.session, run.moment) if row.state == "waiting"]
-    assert waiting == ["b3", "b4"], "b2 may still be brought in, and somebody choose in that"
+    for choice, waits in (("go", ["b3", "b4"]), ("stay", []), ("fly", [])):
+        run.do(moves.choose, choice)
+        waiting = [row.step.id for row in rows(run.session, run.moment) if row.state == "waiting"]
+        assert waiting == waits, "what follows a choice in b2 comes only where b2 does"
 
 
 def test_a_choice_says_what_it_leads_to() -> None:

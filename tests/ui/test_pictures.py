@@ -198,7 +198,8 @@ PICTURES: dict[str, Play] = {
     "introduction": _introduction, "running": _running, "undo": _undo, "guard": _guard, "commands": _commands,
     "point": _point, "not-saved": _not_saved, "decision": _decision, "check": _check, "writing": _writing,
     "round": _round, "list": _list, "agreement": _agreement, "no-play": _no_play, "pause": _pause,
-    "dilemma": _dilemma, "choose": _choose, "reserve": _reserve, "rebuttal": _rebuttal, "change": _change, "help": _help, "roster": _roster, "checklist": _checklist,
+    "dilemma": _dilemma, "choose": _choose, "reserve": _reserve, "rebuttal": _rebuttal, "change": _change,
+    "help": _help, "roster": _roster, "checklist": _checklist,
     "debrief": _debrief, "thanks": _thanks, "ended": _ended,
 }  # fmt: skip
 IN_ENGLISH = ("introduction", "running", "commands", "round", "reserve", "rebuttal", "debrief")

@@ -74,7 +74,7 @@ def _step(step: timeline.Row, words: Words, width: int, code_width: int) -> Row:
 
 def _condition(step: Step, words: Words) -> str:
     """In place of its time: after a choice in which dilemma an inject may still come."""
-    dilemmas = [name.partition(".")[0] for name in step.only_after] if isinstance(step, Inject) else []
+    dilemmas = step.dilemmas if isinstance(step, Inject) else ()
     return words.t("if {inject}", inject=cut(dilemmas[0].upper(), 3)) if dilemmas else ""
 
 

@@ -109,14 +109,19 @@ async def test_only_rows_that_changed_are_painted(monkeypatch: pytest.MonkeyPatc
         assert set(painted) <= {3, 4, 5, 6, 7}
 
 
-async def test_the_countdown_ends_at_nought() -> None:
-    told, now = Told(Seen(VIEWS["writing"])), Held()
+@pytest.mark.parametrize(
+    ("card", "words", "seconds"), [("writing", "Stil schrijven", 84), ("rebuttal", "WEERWOORD", 42)]
+)
+async def test_the_countdown_counts_down_and_ends_at_nought(card: str, words: str, seconds: int) -> None:
+    told, now = Told(Seen(VIEWS[card])), Held()
     app = app_for(told, now)
     async with app.run_test(size=(60, 18)) as pilot:
-        await wait_until(pilot, lambda: "Stil schrijven" in shown(app))
-        now.now += timedelta(seconds=84)
+        await wait_until(pilot, lambda: words in shown(app))
+        begun = shown(app)
+        now.now += timedelta(seconds=seconds)
         app.look()
         ended = shown(app)
+        assert ended != begun
         now.now += timedelta(minutes=5)
         app.look()
         assert shown(app) == ended
