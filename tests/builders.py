@@ -150,8 +150,7 @@ def people(*officials: str) -> tuple[e.Participant, ...]:
 
 def stored(event: e.Event) -> e.Event:
     """The event as a reader of the log gets it: written as a table, and validated again."""
-    (read,) = e.EVENTS.validate_python([e.as_toml(event)])
-    return read
+    return e.read_event(e.as_toml(event))
 
 
 @dataclass

@@ -5,7 +5,9 @@ block and read by any TOML parser. A field that is empty (``None``, ``""``, ``()
 empty is written out, so that a log explains itself years later.
 """
 
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias, get_args
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -520,8 +522,33 @@ Event: TypeAlias = (
     | RevealShown | CallLogged | Reviewed
 )  # fmt: skip
 
-EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Annotated[Event, Field(discriminator="type")]])
-"""Validates many events in one call, which is what keeps opening a log of ten thousand of them quick."""
+_KINDS: Final[Mapping[str, type[Event]]] = {kind.model_fields["type"].default: kind for kind in get_args(Event)}
+
+
+class UnknownEvent(ValueError):
+    """A type of event that this version does not know."""
+
+
+def read_event(table: Mapping[str, object]) -> Event:
+    """Make an event of a block of a log.
+
+    Raises ``UnknownEvent``, ``ValidationError`` for a field that is damaged, and ``ValueError`` without a type.
+    """
+    kind = table.get("type")
+    if not isinstance(kind, str):
+        raise ValueError("an event without a type")  # noqa: TRY004  # a log is data, not a programming error
+    return _reader(kind)(table)
+
+
+@cache
+def _reader(kind: str) -> Callable[[object], Event]:
+    """Return what reads this kind of event.
+
+    Not a union of all kinds: their schemas cost as much as everything else here, and a run that begins uses three.
+    """
+    if kind not in _KINDS:
+        raise UnknownEvent(kind)
+    return TypeAdapter(_KINDS[kind]).validator.validate_python
 
 
 class Participant(BaseModel):

@@ -289,6 +289,8 @@ WRONG = {
     "an event of a newer version": (edited(b'"paused"', b'"sang"'), "log-unknown"),
     "a key of a newer version": (edited(b'"paused"\n', b'"paused"\nwhy = "x"\n'), "log-unknown"),
     "the last event of a newer version": (WHOLE + BLOCK.replace(b"paused", b"sang") + b"n = 61\n", "log-unknown"),
+    "an event without a type": (edited(b'type = "paused"\n', b""), "log-damaged"),
+    "an event whose type is no text": (edited(b'type = "paused"', b"type = 3"), "log-damaged"),
     "an event in a table": (WHOLE + b"\n[[event]]\na.b.n = 1\n" + BLOCK + b"n = 62\n", "log-damaged"),
     "a part of the head further on": (WHOLE + b"\n[exercise]\n" + BLOCK + b"n = 61\n", "log-damaged"),
     "very deep": (edited(b"clock = 1.25", b"clock = " + b"[" * 20000), "log-damaged"),
