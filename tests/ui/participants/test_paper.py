@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tabletop.core import participants as p
 from tabletop.core.text import clean, clean_line, pages
-from tabletop.files.library import find, load
+from tabletop.files.library import load, shipped_folder
 from tabletop.locale import words_for
 from tabletop.ui import paper
 from tabletop.ui.inks import Inks
@@ -127,9 +127,9 @@ def test_the_agreed_line_wraps_on_the_desk_where_there_is_room(size: tuple[int, 
     assert "\n  j" in desk(full, 54, 14).replace("”", "")
 
 
-@pytest.mark.parametrize("name", ["zonder-gas", "without-gas"])
-def test_the_introduction_stands_whole_on_every_screen_with_air_in_it(name: str) -> None:
-    exercise = load(find(name))
+@pytest.mark.parametrize("path", sorted(shipped_folder().glob("*.toml")), ids=lambda path: path.stem)
+def test_the_introduction_stands_whole_on_every_screen_with_air_in_it(path: Path) -> None:
+    exercise = load(path)
     words = words_for(exercise.language)
     seen = view(p.Waiting(exercise.purpose, exercise.situation, begun=False), title=exercise.title)
     for width, height in ((54, 15), (76, 9)):

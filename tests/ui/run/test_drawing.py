@@ -90,7 +90,7 @@ def shipped(name: str) -> Exercise:
     return library.load(library.shipped_folder() / f"{name}.toml")
 
 
-@pytest.mark.parametrize("name", ["zonder-gas", "without-gas"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in library.shipped_folder().glob("*.toml")))
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_whole_run_of_a_shipped_exercise_fits_every_size(name: str, language: Language) -> None:
     exercise = shipped(name)
