@@ -243,6 +243,26 @@ def test_check_says_every_mistake_with_its_line_and_goes_on(tmp_path: Path) -> N
     assert run("check", str(path), str(tmp_path / "weg.toml")).returncode == 2
 
 
+def test_check_gives_hints_that_are_no_mistakes_and_the_file_can_be_led(tmp_path: Path) -> None:
+    path = tmp_path / "klein.toml"
+    path.write_text('title = "X"\nofficials = [{ id = "x", name = "X" }]\n[[steps]]\ntext = "hallo"\n')
+    done = run("check", str(path))
+    assert (done.returncode, done.stderr) == (1, "")
+    first, last = done.stdout.splitlines()
+    assert first.startswith("klein.toml:3: steps — tip: de groep staat nooit stil")
+    assert last == "klein.toml: geen fouten en 1 tip; de oefening kan zo geleid worden."
+    assert "steps — hint: the group is never stopped" in run("check", str(path), lang="en").stdout
+    assert library.load(path).title == "X"
+
+
+def test_check_looks_at_the_minutes_for_the_people_expected() -> None:
+    full = run("check", "zonder-gas", "--people", "8")
+    assert full.returncode == 1
+    assert "minute — tip: met 8 aan tafel" in full.stdout
+    assert run("check", "zonder-gas", "--people", "6").returncode == 0
+    assert "--people" in refused(run("check", "zonder-gas", "--people", "0"))
+
+
 def _wrong_toml(path: Path) -> None:
     path.write_text("title = [")
 

@@ -1,44 +1,71 @@
-"""``tabletop check``: every mistake in an exercise at once."""
+"""``tabletop check``: every mistake in an exercise at once, and advice when there is none."""
 
 import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tabletop.cli.arguments import Translate, Verb
 from tabletop.cli.desk import quicken
-from tabletop.cli.saying import COULD_NOT, FINE, MISTAKES, clean, refuse, said
+from tabletop.cli.saying import FINE, MISTAKES, CannotBeDone, clean, refuse, said
 from tabletop.locale import Words, mark
+
+if TYPE_CHECKING:
+    from tabletop.files.mistakes import Mistake
 
 
 def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
     parser.add_argument("files", nargs="+", metavar=t("FILE"), help=t("an exercise"))
+    parser.add_argument(
+        "--people", type=int, metavar="N", help=t("how many people are expected, for the minutes; otherwise six")
+    )
 
 
 def run(asked: argparse.Namespace, words: Words) -> int:
     quicken()
-    from dataclasses import replace
+    if asked.people is not None and asked.people < 1:
+        raise CannotBeDone(words.t("At least one person has to be at the table: --people 1 or more."))
+    code = max(_checked(name, asked, words) for name in asked.files)
+    _end_at_once()
+    return code
 
+
+def _checked(name: str, asked: argparse.Namespace, words: Words) -> int:
+    """Say all that is to be said of one file."""
     from tabletop.files import library
     from tabletop.files.mistakes import Broken
     from tabletop.files.trouble import Trouble
+
+    file = None
+    try:
+        path = library.find(name)
+        file = str(path) if len(asked.files) > 1 else path.name  # two files may have one name
+        hints = library.hints(path, asked.people)
+    except Broken as broken:
+        _say_each(broken.mistakes, file, words)
+        return MISTAKES
+    except Trouble as trouble:
+        return refuse(said(Trouble(trouble.code, **{**trouble.values, **({"file": file} if file else {})}), words))
+    if not hints:
+        print(clean(words.t("{file}: no mistakes.", file=file)))
+        return FINE
+    _say_each(hints, file, words)
+    sentence = words.tn(
+        "{file}: no mistakes and {n} hint; it can be led as it is.",
+        "{file}: no mistakes and {n} hints; it can be led as it is.",
+        len(hints),
+        file=file,
+    )
+    print(clean(sentence))
+    return MISTAKES
+
+
+def _say_each(mistakes: "Iterable[Mistake]", file: str | None, words: Words) -> None:
+    from dataclasses import replace
+
     from tabletop.locale.sentences import pointed
 
-    code = FINE
-    for name in asked.files:
-        file = None
-        try:
-            path = library.find(name)
-            file = str(path) if len(asked.files) > 1 else path.name  # two files may have one name
-            library.load(path)
-        except Broken as broken:
-            code = max(code, MISTAKES)
-            for mistake in broken.mistakes:
-                print(clean(pointed(words, replace(mistake, file=file or mistake.file))))
-        except Trouble as trouble:
-            code = COULD_NOT
-            refuse(said(Trouble(trouble.code, **{**trouble.values, **({"file": file} if file else {})}), words))
-        else:
-            print(clean(words.t("{file}: no mistakes.", file=file)))
-    _end_at_once()
-    return code
+    for mistake in mistakes:
+        print(clean(pointed(words, replace(mistake, file=file or mistake.file))))
 
 
 def _end_at_once() -> None:
@@ -50,4 +77,4 @@ def _end_at_once() -> None:
     gc.freeze()
 
 
-VERB = Verb("check", mark("say every mistake in an exercise at once"), declare, run)
+VERB = Verb("check", mark("say every mistake in an exercise at once, and what would make it better"), declare, run)

@@ -9,7 +9,7 @@ from tabletop import __version__
 from tabletop.locale import Words
 
 FINE, MISTAKES, COULD_NOT = 0, 1, 2
-"""Exit codes: fine; ``check`` found mistakes; something that could not be done, said in one sentence on stderr."""
+"""Exit codes: fine; ``check`` found mistakes or hints; what could not be done, said in one sentence on stderr."""
 
 
 class CannotBeDone(Exception):

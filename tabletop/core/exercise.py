@@ -56,7 +56,7 @@ class Basis(Written):
 class Objective(Written):
     """What the exercise is for: one thing that the group practises."""
 
-    id: Slug
+    id: Slug = Field(description="A short name by which injects refer to it, such as o1.")
     text: RequiredLine = Field(description="The objective as a sentence.")
     short: Line = Field("", description="Two or three words for the narrow column of the leader's screen.")
     practises: Line = Field("", description="The principle or performance requirement that it practises.")
@@ -70,7 +70,7 @@ class Objective(Written):
 class Official(Written):
     """A function at the table. Only key officials get injects; the leader plays the others."""
 
-    id: Slug
+    id: Slug = Field(description="A short name by which injects refer to it, such as ovd-bz.")
     name: RequiredLine = Field(description="The function's full name.")
     label: Line = Field("", description="A short label where space is short; the name when empty.")
     pool: Pool = Field(
@@ -88,14 +88,14 @@ class Official(Written):
 class Checklist(Written):
     """Reminders for the table. The first question always stands above them and is not written here."""
 
-    title: Line = ""
-    lines: tuple[RequiredLine, ...] = ()
+    title: Line = Field("", description="What the checklist is for.")
+    lines: tuple[RequiredLine, ...] = Field((), description="The reminders, one line each.")
 
 
 class Question(Written):
     """A question at a feedback point."""
 
-    text: RequiredLine
+    text: RequiredLine = Field(description="The question, as the participants read it.")
     hint: Line = Field("", description="A second line under the question: how to answer it.")
     about: About = Field("other", description="What the answers are used for; fingers: to be counted, from 0 to 5.")
 
@@ -103,35 +103,35 @@ class Question(Written):
 class DebriefQuestion(Written):
     """A question of the hot debrief."""
 
-    text: RequiredLine
-    hint: Line = ""
-    about: DebriefAbout = "other"
+    text: RequiredLine = Field(description="The question, as the participants read it.")
+    hint: Line = Field("", description="A second line under the question: how to answer it.")
+    about: DebriefAbout = Field("other", description="What the answers are used for.")
 
 
 class Debrief(Written):
     """The hot debrief that ends the exercise; its time is reserved before the hard end."""
 
-    minutes: float = Field(14.0, gt=0, le=120)
+    minutes: float = Field(14.0, gt=0, le=120, description="How long the debrief takes.")
     questions: tuple[DebriefQuestion, ...] = Field((), description="Question set H when empty.")
 
 
 class Choice(Written):
     """A way out of a dilemma, without a default, with an argument for it."""
 
-    id: Slug
-    text: RequiredLine
+    id: Slug = Field(description="A short name; another inject refers to it as inject.choice, such as a4.open.")
+    text: RequiredLine = Field(description="The choice, as the participants read it.")
     argument: Line = Field("", description="One argument for this choice.")
 
 
 class Inject(Written):
     """A message or event that the leader brings in."""
 
-    type: Literal["inject"] = "inject"
-    id: Slug = ""
+    type: Literal["inject"] = Field("inject", description="inject; what the other keys say when left out.")
+    id: Slug = Field("", description="A short name by which other steps refer to it; a1, a2 … when left out.")
     minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
     time: Line = Field("", description="Story time, as the participants read it.")
     jump: Line = Field("", description="A card shown first, when story time jumps.")
-    channel: Channel = "phone"
+    channel: Channel = Field("phone", description="How it comes in, which decides how it looks.")
     sender: Line = Field("", alias="from", description="Who sends it.")
     to: tuple[Slug, ...] = Field((), description="Officials or pools; everyone when empty.")
     title: Line = Field("", description="The name in the storyline; the first words of the text when empty.")
@@ -144,11 +144,13 @@ class Inject(Written):
     budget: float | None = Field(
         None, gt=0, le=240, description="Minutes it may take before the leader is asked softly."
     )
-    objectives: tuple[Slug, ...] = ()
+    objectives: tuple[Slug, ...] = Field((), description="The objectives that it practises, by their ids.")
     optional: bool = Field(False, description="May be dropped when time is short.")
     receiver_only: bool = Field(False, description="The shared screen names channel and function only.")
     scale_up: bool = Field(False, description="Reminds the leader that scaling up is no order to act.")
-    reopens_first_question: bool = False
+    reopens_first_question: bool = Field(
+        False, description="It changes so much that the first question has to be asked again."
+    )
     rebuttal: bool = Field(False, description="Asks for sixty seconds of rebuttal on the shared screen, then fingers.")
     condition: Line = Field("", description="For the leader alone: show it only if …")
     only_after: tuple[RequiredLine, ...] = Field(
@@ -182,12 +184,12 @@ class Inject(Written):
 class FeedbackPoint(Written):
     """A planned stop, so that the group does not muddle on while the learning point is already visible."""
 
-    type: Literal["feedback"] = "feedback"
-    id: Slug = ""
+    type: Literal["feedback"] = Field("feedback", description="feedback; what the other keys say when left out.")
+    id: Slug = Field("", description="A short name by which other steps refer to it; f1, f2 … when left out.")
     minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
     due: Literal["after", "minute"] = Field("after", description="Due after the step before it, or at its minute.")
-    title: Line = ""
-    questions: tuple[Question, ...] = ()
+    title: Line = Field("", description="The name in the storyline.")
+    questions: tuple[Question, ...] = Field((), description="What everyone writes about in silence; at most three.")
     round: int = Field(1, ge=1, description="Which question the round is about, counted from 1.")
     form: Form = Field("full", description="short: fingers and the agreed line only.")
     minutes: float | None = Field(None, gt=0, le=60, description="Length; 3:30 plus 0:40 a person when left out.")
@@ -216,25 +218,29 @@ Step: TypeAlias = Inject | FeedbackPoint
 class Exercise(Written):
     """An exercise as its author wrote it, in one language."""
 
-    format: Literal["tabletop-exercise/1"] = "tabletop-exercise/1"
-    id: Slug = ""
-    title: RequiredLine
-    language: Language = "nl"
+    format: Literal["tabletop-exercise/1"] = Field(
+        "tabletop-exercise/1", description="The version of this form of file."
+    )
+    id: Slug = Field("", description="The name on the command line; the name of the file when left out.")
+    title: RequiredLine = Field(description="What the exercise is called.")
+    language: Language = Field("nl", description="The language of all the texts: nl or en.")
     translation_of: Line = Field("", description="The id of the exercise that this file translates.")
-    minutes: float = Field(75.0, gt=0, le=LONGEST_MINUTES)
+    minutes: float = Field(75.0, gt=0, le=LONGEST_MINUTES, description="How long it takes, the debrief included.")
     summary: Text = Field("", description="What the leader reads when choosing.")
     situation: Text = Field("", description="The starting situation, as the participants read it.")
     purpose: Text = Field("", description="Why we exercise, in a sentence; there is a good default.")
     introduction: Text = Field("", description="Words for the leader to say before the first inject.")
     content_note: Text = Field("", description="What somebody at the table may find hard.")
     codeword: Line = Field("NO PLAY", description="The word that says: this is real, stop.")
-    themes: tuple[Line, ...] = ()
-    basis: Basis = Field(default_factory=Basis)
-    objectives: tuple[Objective, ...] = ()
-    officials: tuple[Official, ...] = Field(min_length=1)
-    checklist: Checklist = Field(default_factory=Checklist)
-    debrief: Debrief = Field(default_factory=Debrief)
-    steps: tuple[Annotated[Step, Field(discriminator="type")], ...] = Field(min_length=1)
+    themes: tuple[Line, ...] = Field((), description="Words that learning points are filed under, for #.")
+    basis: Basis = Field(default_factory=Basis, description="The real events behind the fiction.")
+    objectives: tuple[Objective, ...] = Field((), description="What the exercise is for.")
+    officials: tuple[Official, ...] = Field(min_length=1, description="The functions at the table.")
+    checklist: Checklist = Field(default_factory=Checklist, description="Reminders for the table.")
+    debrief: Debrief = Field(default_factory=Debrief, description="The hot debrief that ends the exercise.")
+    steps: tuple[Annotated[Step, Field(discriminator="type")], ...] = Field(
+        min_length=1, description="The storyline, from top to bottom: injects and feedback points."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -5,11 +5,11 @@ Minutes here are wall time. A planned minute counts from the real start and incl
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from tabletop.core.clock import Moment
-from tabletop.core.exercise import DEFAULT_BUDGET, FeedbackPoint, Inject, Step, form_minutes
+from tabletop.core.exercise import FeedbackPoint, Inject, Step, form_minutes
+from tabletop.core.planning import planned_length, waits_for
 from tabletop.core.session import Done, Session, Stop
 
 DRIFT_WORTH_SAYING = 1
@@ -44,49 +44,12 @@ class Forecast(NamedTuple):
 
 def duration(session: Session, step: Step) -> float:
     """How long a step is planned to take, in minutes: to the next planned minute, or its own budget."""
-    if isinstance(step, FeedbackPoint):
-        return step.planned_minutes(len(session.participants))
-    if step.budget is not None:
-        return step.budget
-    return _gap(session, step) or DEFAULT_BUDGET
+    return planned_length(session.exercise, step, len(session.participants))
 
 
 def budget(session: Session, inject: Inject) -> float:
     """Seconds of exercise time that an inject may take before the leader is asked softly."""
     return 60 * duration(session, inject)
-
-
-def _gap(session: Session, step: Step) -> float:
-    if step.minute is None:
-        return 0.0
-    storyline = session.exercise.storyline
-    place = next((place for place, other in enumerate(storyline) if other.id == step.id), None)
-    if place is None:
-        return 0.0
-    after = [other for other in storyline[place + 1 :] if not _exclude(step, other)]
-    end = next(
-        (other.minute for other in after if other.minute is not None),
-        session.exercise.minutes - session.exercise.debrief.minutes,
-    )
-    between = takewhile(lambda other: other.minute is None, after)
-    return max(0.0, end - step.minute - sum(duration(session, other) for other in between if _shares(step, other)))
-
-
-def _waits_for(step: Step) -> tuple[str, ...]:
-    return step.only_after if isinstance(step, Inject) else ()
-
-
-def _exclude(one: Step, other: Step) -> bool:
-    """Whether two injects can never both follow: they wait for different choices in the same dilemma."""
-    if isinstance(one, FeedbackPoint) or isinstance(other, FeedbackPoint):
-        return False
-    same = len(one.dilemmas) == 1 and one.dilemmas == other.dilemmas
-    return same and set(one.only_after).isdisjoint(other.only_after)
-
-
-def _shares(one: Step, other: Step) -> bool:
-    """Whether another step comes whenever this one does: only then do they divide the minutes between them."""
-    return not _waits_for(other) or bool(_waits_for(one) and set(_waits_for(one)) <= set(_waits_for(other)))
 
 
 def planned_at(session: Session, step: Step) -> datetime | None:
@@ -192,7 +155,7 @@ def _done_steps(session: Session) -> list[tuple[Step, Done]]:
     found: list[tuple[Step, Done]] = [
         (step, session.done[step.id])
         for step in session.exercise.storyline
-        if step.id in session.done and not _waits_for(step)
+        if step.id in session.done and not waits_for(step)
     ]
     planned = {step.id for step, _ in found}
     before: set[str] = set()
@@ -315,7 +278,7 @@ def minutes_needed(session: Session) -> float:
     """
     steps = session.exercise.storyline
     first = next((step.minute for step in steps if step.minute is not None), 0.0)
-    always = sum(duration(session, step) for step in steps if not _waits_for(step))
+    always = sum(duration(session, step) for step in steps if not waits_for(step))
     return first + always + _longest_way(session) + session.debrief_minutes
 
 

@@ -18,6 +18,7 @@ from tabletop.files.trouble import Trouble
 
 if TYPE_CHECKING:
     from tabletop.core.exercise import Exercise
+    from tabletop.files.mistakes import Mistake
 
 LARGEST: Final = 1024 * 1024
 """The largest exercise file, in bytes: a storyline is some ten thousand."""
@@ -107,14 +108,29 @@ def find(name: str | Path) -> Path:
 
 def load(path: Path) -> "Exercise":
     """Read an exercise. Raises Trouble when there is nothing to read, Broken with all mistakes at once."""
+    return _understood(path, read(path))[0]
+
+
+def hints(path: Path, people: int | None = None) -> "tuple[Mistake, ...]":
+    """Read an exercise and return what would make it a better one, with so many people; raises as ``load`` does."""
+    from tabletop.core import advice
+    from tabletop.files.mistakes import located
+
+    text = read(path)
+    exercise, data = _understood(path, text)
+    found = advice.hints(exercise, people)
+    return tuple(located(clean_line(path.name), data, text, found)) if found else ()
+
+
+def _understood(path: Path, text: str) -> "tuple[Exercise, dict[str, Any]]":
+    """Return the exercise and the tables that it was made of."""
     from tabletop.files.mistakes import Broken, exercise_of, syntax_mistake
 
     file = clean_line(path.name)
-    text = read(path)
     try:
         data = _parsed(text, path)
         data.setdefault("id", slug(path.stem) or "exercise")
-        return exercise_of(file, data, text)
+        return exercise_of(file, data, text), data
     except tomllib.TOMLDecodeError as error:
         raise Broken(file, [syntax_mistake(file, text, str(error))]) from None
     except RecursionError:

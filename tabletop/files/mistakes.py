@@ -140,11 +140,16 @@ def exercise_of(file: str, data: Table, text: str) -> Exercise:
     else:
         if not faults:
             return exercise
+    raise Broken(file, located(file, data, text, faults))
+
+
+def located(file: str, data: Table, text: str, faults: Iterable[Fault]) -> list[Mistake]:
+    """Return the faults with their lines, in the order of the file."""
     from tabletop.files.positions import Positions  # needed only where there is a line to name
 
     positions = Positions(text)
     mistakes = [Mistake(file, positions.line(one.path), _where(data, one.path), one.code, one.values) for one in faults]
-    raise Broken(file, sorted(mistakes, key=lambda mistake: mistake.line))
+    return sorted(mistakes, key=lambda mistake: mistake.line)
 
 
 def _where(data: Table, path: Path) -> str:

@@ -87,6 +87,49 @@ SENTENCES: Final[dict[str, str]] = {
     "headline-too-long": mark("is {width} characters wide: at most {most}"),
     "one-choice": mark("a dilemma needs at least two choices"),
     "translates-itself": mark("an exercise cannot be the translation of itself"),
+    # --- files and exercises: advice on an exercise that can be led as it is
+    "hint-many-officials": mark(
+        "{count} key officials: with more than {most} nobody gets round to talking; add key = false to those you can "
+        "play yourself"
+    ),
+    "hint-many-injects": mark(
+        "{count} injects: more than {most} become a rush; make some a reserve, or leave them out"
+    ),
+    "hint-objective-untouched": mark("no inject practises {name}: name it in an inject's objectives, or leave it out"),
+    "hint-no-objectives": mark("practises no objective: add objectives = [...] with the ids of those it is for"),
+    "hint-no-feedback": mark('the group is never stopped to think: add a step with type = "feedback" and questions'),
+    "hint-no-first-question": mark(
+        "no feedback point asks whether government should do anything here at all: give one a question with "
+        'about = "first-question"'
+    ),
+    "hint-no-effect": mark(
+        'no feedback point asks what residents will notice of all this: give one a question with about = "effect"'
+    ),
+    "hint-no-late-feedback": mark(
+        "no feedback point in the last half: add one after minute {minute}, while there is still something to change"
+    ),
+    "hint-long-text": mark(
+        "takes {count} pages on the participants' screen: shorten it to {lines} lines of {width} characters"
+    ),
+    "hint-dead-branch": mark(
+        "whoever chooses {name} gets no inject any more: add it to the only_after of one, or add one without only_after"
+    ),
+    "hint-no-choice-to-wait-for": mark(
+        "waits for a choice, and from {name} on there is none to make: leave choice out, or offer it with an earlier "
+        "inject"
+    ),
+    "hint-idle-official": mark(
+        "nothing is asked of {name} from minute {since} to {until}, more than half the exercise: name {name} or the "
+        "pool {pool} in the to of an inject between, or add key = false"
+    ),
+    "hint-minute-too-early": mark(
+        "with {people} at the table what stands above takes until minute {minute}: plan this step then, or shorten "
+        "something above"
+    ),
+    "hint-too-long": mark(
+        "with {people} at the table the storyline takes until minute {minute}, and the debrief begins at {debrief}: "
+        "drop a step, shorten budgets, or make it {needed} minutes"
+    ),
     # --- the command line
     "no-such-official": mark("{name} is no key official of this exercise: choose from {possible}, or all."),
     # --- why the system refused, in the middle of a sentence
@@ -213,7 +256,12 @@ def say(words: Words, code: str, values: Mapping[str, object]) -> str:
 
 
 def pointed(words: Words, mistake: Pointed) -> str:
-    """Return a mistake as ``file:line: where — what``; what concerns no single key has no where."""
+    """Return a mistake as ``file:line: where — what``; what concerns no single key has no where.
+
+    Advice is called a hint, so that nobody takes it for a mistake.
+    """
     what = say(words, mistake.code, mistake.values)
+    if mistake.code.startswith("hint-"):
+        what = words.t("hint: {what}", what=what)
     where = f"{mistake.where} — " if mistake.where else ""
     return f"{mistake.file}:{mistake.line}: {where}{what}"
