@@ -7,7 +7,7 @@ Nothing here reads a file. ``files.library`` does, and turns every mistake into 
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
 
 from tabletop.core.naming import LONGEST_MINUTES, named_steps
 from tabletop.core.text import Line, RequiredLine, RequiredText, Text
@@ -24,6 +24,9 @@ About: TypeAlias = Literal[
 DebriefAbout: TypeAlias = Literal["impression", "effect", "own-point", "organisation", "take-along", "length", "other"]
 
 POOLS: tuple[Pool, ...] = ("field", "back-office", "leadership", "specialist")
+Number: TypeAlias = Annotated[float, Strict()]
+Flag: TypeAlias = Annotated[bool, Strict()]
+"""As TOML has them: a number between quotation marks is a text, here as in an editor that knows the schema."""
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug: TypeAlias = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
 EXPECTED: tuple[str, ...] = ("first-question", "decision", "choice")
@@ -77,8 +80,8 @@ class Official(Written):
         "field", description="Who may take over from whom: field, back-office, leadership or specialist."
     )
     column: Line = Field("", description="The organisation that this function belongs to.")
-    key: bool = Field(True, description="A key official, trained and exercised; false: played by the leader.")
-    rank: int = Field(0, ge=0, le=9, description="The highest rank speaks last in a round.")
+    key: Flag = Field(True, description="A key official, trained and exercised; false: played by the leader.")
+    rank: Annotated[int, Strict()] = Field(0, ge=0, le=9, description="The highest rank speaks last in a round.")
 
     @property
     def short(self) -> str:
@@ -111,7 +114,7 @@ class DebriefQuestion(Written):
 class Debrief(Written):
     """The hot debrief that ends the exercise; its time is reserved before the hard end."""
 
-    minutes: float = Field(14.0, gt=0, le=120, description="How long the debrief takes.")
+    minutes: Number = Field(14.0, gt=0, le=120, description="How long the debrief takes.")
     questions: tuple[DebriefQuestion, ...] = Field((), description="Question set H when empty.")
 
 
@@ -128,7 +131,7 @@ class Inject(Written):
 
     type: Literal["inject"] = Field("inject", description="inject; what the other keys say when left out.")
     id: Slug = Field("", description="A short name by which other steps refer to it; a1, a2 … when left out.")
-    minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
+    minute: Number | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
     time: Line = Field("", description="Story time, as the participants read it.")
     jump: Line = Field("", description="A card shown first, when story time jumps.")
     channel: Channel = Field("phone", description="How it comes in, which decides how it looks.")
@@ -141,22 +144,22 @@ class Inject(Written):
     )
     expect: Text = Field("", description="For the leader alone: what to expect, what to watch for.")
     ask: tuple[RequiredLine, ...] = Field((), description="For the leader alone: what to ask.")
-    budget: float | None = Field(
+    budget: Number | None = Field(
         None, gt=0, le=240, description="Minutes it may take before the leader is asked softly."
     )
     objectives: tuple[Slug, ...] = Field((), description="The objectives that it practises, by their ids.")
-    optional: bool = Field(False, description="May be dropped when time is short.")
-    receiver_only: bool = Field(False, description="The shared screen names channel and function only.")
-    scale_up: bool = Field(False, description="Reminds the leader that scaling up is no order to act.")
-    reopens_first_question: bool = Field(
+    optional: Flag = Field(False, description="May be dropped when time is short.")
+    receiver_only: Flag = Field(False, description="The shared screen names channel and function only.")
+    scale_up: Flag = Field(False, description="Reminds the leader that scaling up is no order to act.")
+    reopens_first_question: Flag = Field(
         False, description="It changes so much that the first question has to be asked again."
     )
-    rebuttal: bool = Field(False, description="Asks for sixty seconds of rebuttal on the shared screen, then fingers.")
+    rebuttal: Flag = Field(False, description="Asks for sixty seconds of rebuttal on the shared screen, then fingers.")
     condition: Line = Field("", description="For the leader alone: show it only if …")
     only_after: tuple[RequiredLine, ...] = Field(
         (), description="In the storyline only after one of these choices, written as inject.choice."
     )
-    reserve: bool = Field(False, description="Not in the storyline; offered when something is to be brought in.")
+    reserve: Flag = Field(False, description="Not in the storyline; offered when something is to be brought in.")
     offered_with: Slug | None = Field(
         None,
         description="A reserve: offered when the budget of this inject runs out and the expected action stays out.",
@@ -186,13 +189,13 @@ class FeedbackPoint(Written):
 
     type: Literal["feedback"] = Field("feedback", description="feedback; what the other keys say when left out.")
     id: Slug = Field("", description="A short name by which other steps refer to it; f1, f2 … when left out.")
-    minute: float | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
+    minute: Number | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
     due: Literal["after", "minute"] = Field("after", description="Due after the step before it, or at its minute.")
     title: Line = Field("", description="The name in the storyline.")
     questions: tuple[Question, ...] = Field((), description="What everyone writes about in silence; at most three.")
-    round: int = Field(1, ge=1, description="Which question the round is about, counted from 1.")
+    round: Annotated[int, Strict()] = Field(1, ge=1, description="Which question the round is about, counted from 1.")
     form: Form = Field("full", description="short: fingers and the agreed line only.")
-    minutes: float | None = Field(None, gt=0, le=60, description="Length; 3:30 plus 0:40 a person when left out.")
+    minutes: Number | None = Field(None, gt=0, le=60, description="Length; 3:30 plus 0:40 a person when left out.")
 
     def planned_minutes(self, people: int) -> float:
         """How long it will take with this many people at the table, in minutes."""
@@ -225,7 +228,7 @@ class Exercise(Written):
     title: RequiredLine = Field(description="What the exercise is called.")
     language: Language = Field("nl", description="The language of all the texts: nl or en.")
     translation_of: Line = Field("", description="The id of the exercise that this file translates.")
-    minutes: float = Field(75.0, gt=0, le=LONGEST_MINUTES, description="How long it takes, the debrief included.")
+    minutes: Number = Field(75.0, gt=0, le=LONGEST_MINUTES, description="How long it takes, the debrief included.")
     summary: Text = Field("", description="What the leader reads when choosing.")
     situation: Text = Field("", description="The starting situation, as the participants read it.")
     purpose: Text = Field("", description="Why we exercise, in a sentence; there is a good default.")
