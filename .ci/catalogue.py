@@ -3,9 +3,9 @@
     python .ci/catalogue.py           write the .po (translations kept, nothing guessed) and compile it
     python .ci/catalogue.py --check   change nothing; exit 1 when the .po is stale or a text has no translation
 
-A text is found where it is an argument of `t`, `tc`, `tn` or `mark`. It must be a plain string: a text put together by
-an f-string cannot be translated, and is refused here. The .po is sorted and holds no dates, names or line numbers, so
-that it changes only when a text does.
+A text is found where it is an argument of `t`, `tc`, `tn` or `mark`, and where it describes a part or a key of the
+exercise file. It must be a plain string: a text put together by an f-string cannot be translated, and is refused here.
+The .po is sorted and holds no dates, names or line numbers, so that it changes only when a text does.
 """
 
 import ast
@@ -23,6 +23,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = ROOT / "tabletop"
 DUTCH: Final = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "tabletop.po"
+
+DESCRIBED: Final = "tabletop/core/exercise.py"
+"""Whose docstrings and descriptions are read by authors, in the schema and in the reference."""
 
 HEADER: Final = """\
 # The Dutch words of tabletop. The leader is addressed with u, and called by the field's own words.
@@ -77,7 +80,10 @@ def extract(folder: Path = PACKAGE) -> list[Message]:
 
 def extract_from(source: str, where: str) -> Iterator[Message]:
     """The texts of one file, in reading order."""
-    for node in ast.walk(ast.parse(source, where)):
+    tree = ast.parse(source, where)
+    if where == DESCRIBED:
+        yield from _descriptions(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -89,6 +95,21 @@ def extract_from(source: str, where: str) -> Iterator[Message]:
         context, one, many = texts
         if one is not None and one != "":
             yield Message(context, one, many, place)
+
+
+def _descriptions(tree: ast.Module) -> Iterator[Message]:
+    """What the schema and the reference of the exercise file say of each part and of each key."""
+    for part in tree.body:
+        if not isinstance(part, ast.ClassDef) or "Written" not in {getattr(base, "id", "") for base in part.bases}:
+            continue
+        if described := ast.get_docstring(part):
+            yield Message(None, described, None, f"{DESCRIBED}:{part.lineno}")
+        for node in ast.walk(part):
+            for keyword in node.keywords if isinstance(node, ast.Call) else ():
+                if keyword.arg == "description":
+                    if not isinstance(keyword.value, ast.Constant):
+                        raise Mistake(f"{DESCRIBED}:{node.lineno}: a description is a plain string")
+                    yield Message(None, str(keyword.value.value), None, f"{DESCRIBED}:{node.lineno}")
 
 
 def _text(call: ast.Call, index: int, place: str) -> str | None:

@@ -50,8 +50,8 @@ class Basis(Written):
     """The real events behind the fiction, shown to the group only after the debrief."""
 
     text: Text = Field("", description="What really happened, as far as it is known.")
-    sources: tuple[Line, ...] = Field((), description="Where that is known from.")
-    not_known: Text = Field("", description="What is not known.")
+    sources: tuple[Line, ...] = Field((), description="Where that is known from, one source each.")
+    not_known: Text = Field("", description="What is not known about it.")
     reveal: Text = Field("", description="What the participants read afterwards.")
     question: Line = Field("", description="What to ask the group after the reveal.")
 
@@ -115,7 +115,9 @@ class Debrief(Written):
     """The hot debrief that ends the exercise; its time is reserved before the hard end."""
 
     minutes: Number = Field(14.0, gt=0, le=120, description="How long the debrief takes.")
-    questions: tuple[DebriefQuestion, ...] = Field((), description="Question set H when empty.")
+    questions: tuple[DebriefQuestion, ...] = Field(
+        (), description="What is asked, in this order; a standard set when left out."
+    )
 
 
 class Choice(Written):
@@ -131,11 +133,13 @@ class Inject(Written):
 
     type: Literal["inject"] = Field("inject", description="inject; what the other keys say when left out.")
     id: Slug = Field("", description="A short name by which other steps refer to it; a1, a2 … when left out.")
-    minute: Number | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
+    minute: Number | None = Field(
+        None, ge=0, le=1440, description="Planned minute from the real start, feedback points included."
+    )
     time: Line = Field("", description="Story time, as the participants read it.")
-    jump: Line = Field("", description="A card shown first, when story time jumps.")
+    jump: Line = Field("", description="A card that the participants see first, when story time jumps.")
     channel: Channel = Field("phone", description="How it comes in, which decides how it looks.")
-    sender: Line = Field("", alias="from", description="Who sends it.")
+    sender: Line = Field("", alias="from", description="Who sends it, as the participants read it.")
     to: tuple[Slug, ...] = Field((), description="Officials or pools; everyone when empty.")
     title: Line = Field("", description="The name in the storyline; the first words of the text when empty.")
     headline: Line = Field("", description="At most 14 characters, in block letters on a large screen.")
@@ -145,7 +149,11 @@ class Inject(Written):
     expect: Text = Field("", description="For the leader alone: what to expect, what to watch for.")
     ask: tuple[RequiredLine, ...] = Field((), description="For the leader alone: what to ask.")
     budget: Number | None = Field(
-        None, gt=0, le=240, description="Minutes it may take before the leader is asked softly."
+        None,
+        gt=0,
+        le=240,
+        description="Minutes it may take before the leader is asked softly; until the next planned minute when "
+        "left out.",
     )
     objectives: tuple[Slug, ...] = Field((), description="The objectives that it practises, by their ids.")
     optional: Flag = Field(False, description="May be dropped when time is short.")
@@ -189,13 +197,26 @@ class FeedbackPoint(Written):
 
     type: Literal["feedback"] = Field("feedback", description="feedback; what the other keys say when left out.")
     id: Slug = Field("", description="A short name by which other steps refer to it; f1, f2 … when left out.")
-    minute: Number | None = Field(None, ge=0, le=1440, description="Planned minute from the real start.")
-    due: Literal["after", "minute"] = Field("after", description="Due after the step before it, or at its minute.")
+    minute: Number | None = Field(
+        None, ge=0, le=1440, description="Planned minute from the real start, feedback points included."
+    )
+    due: Literal["after", "minute"] = Field(
+        "after", description="after: after the step above it; minute: at its minute, wherever the storyline is."
+    )
     title: Line = Field("", description="The name in the storyline.")
-    questions: tuple[Question, ...] = Field((), description="What everyone writes about in silence; at most three.")
+    questions: tuple[Question, ...] = Field(
+        (), description="What everyone writes about in silence; two or three are enough."
+    )
     round: Annotated[int, Strict()] = Field(1, ge=1, description="Which question the round is about, counted from 1.")
-    form: Form = Field("full", description="short: fingers and the agreed line only.")
-    minutes: Number | None = Field(None, gt=0, le=60, description="Length; 3:30 plus 0:40 a person when left out.")
+    form: Form = Field(
+        "full", description="full: writing, a round and an agreement; short: fingers and an agreement only."
+    )
+    minutes: Number | None = Field(
+        None,
+        gt=0,
+        le=60,
+        description="How long it takes; when left out 3:30 plus 0:40 a person, and 2:00 for the short form.",
+    )
 
     def planned_minutes(self, people: int) -> float:
         """How long it will take with this many people at the table, in minutes."""
@@ -229,13 +250,13 @@ class Exercise(Written):
     language: Language = Field("nl", description="The language of all the texts: nl or en.")
     translation_of: Line = Field("", description="The id of the exercise that this file translates.")
     minutes: Number = Field(75.0, gt=0, le=LONGEST_MINUTES, description="How long it takes, the debrief included.")
-    summary: Text = Field("", description="What the leader reads when choosing.")
+    summary: Text = Field("", description="What the leader reads when choosing an exercise.")
     situation: Text = Field("", description="The starting situation, as the participants read it.")
-    purpose: Text = Field("", description="Why we exercise, in a sentence; there is a good default.")
+    purpose: Text = Field("", description="Why we exercise; a sentence that always holds when left out.")
     introduction: Text = Field("", description="Words for the leader to say before the first inject.")
     content_note: Text = Field("", description="What somebody at the table may find hard.")
     codeword: Line = Field("NO PLAY", description="The word that says: this is real, stop.")
-    themes: tuple[Line, ...] = Field((), description="Words that learning points are filed under, for #.")
+    themes: tuple[Line, ...] = Field((), description="Words to file learning points under, typed behind #.")
     basis: Basis = Field(default_factory=Basis, description="The real events behind the fiction.")
     objectives: tuple[Objective, ...] = Field((), description="What the exercise is for.")
     officials: tuple[Official, ...] = Field(min_length=1, description="The functions at the table.")

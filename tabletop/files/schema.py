@@ -5,21 +5,27 @@ laid side by side, such as a receiver that is no official, ``tabletop check`` al
 """
 
 import json
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeAlias
 
 from tabletop.core.exercise import Exercise
 from tabletop.locale import Words
 
 NAME: Final = "tabletop-exercise.schema.json"
 """How the file is called beside the exercises that name it."""
-DIRECTIVE: Final = f"#:schema ./{NAME}"
-"""The first line of an exercise by which an editor finds the schema."""
 _NOT_A_RESERVE: Final = {
     "required": ["text"],
     "not": {"properties": {"reserve": {"const": True}}, "required": ["reserve"]},
 }
 
-Schema = dict[str, Any]
+_OURS: Final = "tabletop-exercise/1, made by tabletop schema"
+
+Schema: TypeAlias = dict[str, Any]
+
+
+def directive(name: str = NAME) -> str:
+    """Return the first line of an exercise, by which an editor finds the schema in the same folder."""
+    return f"#:schema ./{name}"
 
 
 def schema_text(words: Words) -> str:
@@ -37,7 +43,16 @@ def exercise_schema(words: Words) -> Schema:
     schema: Schema = _written_out(made, made.pop("$defs"), words)
     steps = schema["properties"]["steps"]
     steps["contains"] = _NOT_A_RESERVE  # there is something to show
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": words.t("exercise of tabletop"), **schema}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": _OURS, **schema}
+
+
+def is_schema(path: Path) -> bool:
+    """Whether this file is a schema that was made here, of this version or an older one."""
+    try:
+        with path.open("rb") as file:
+            return _OURS.encode() in file.read(1000)
+    except (OSError, ValueError):
+        return False
 
 
 def _written_out(node: Schema, parts: Schema, words: Words) -> Schema:

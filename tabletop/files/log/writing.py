@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel
 
 from tabletop.core.events import Event, Head, as_toml
-from tabletop.files import blocks
+from tabletop.files import blocks, putting
 from tabletop.files.log.locking import take_lock
 from tabletop.files.log.reading import Contents, next_events, parse
+from tabletop.files.putting import sync_folder
 from tabletop.files.reasons import failed
 from tabletop.files.trouble import Trouble
 
@@ -237,54 +238,12 @@ def _begun(path: Path, data: bytes, undo: ExitStack) -> "tuple[BaseFileLock, Fil
 
 def put_new(path: Path, data: bytes) -> None:
     """Write a whole file and move it into place; never over something that is there already."""
-    if os.path.lexists(path):
-        raise Trouble("log-exists", file=str(path))
-    temporary = path.with_name(f".{path.name}.new")
     try:
-        try:
-            temporary.unlink(missing_ok=True)  # left behind by a kill
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            _move(temporary, path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        putting.put_new(path, data)
     except FileExistsError:
         raise Trouble("log-exists", file=str(path)) from None
     except OSError as error:
         raise failed("not-saved", path, error) from error
-    _sync_folder(path.parent)
-
-
-def _move(temporary: Path, path: Path) -> None:
-    """Move without ever replacing: Windows' rename refuses to, elsewhere a second link does."""
-    if os.name != "nt":
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a drive without links, such as a memory stick
-            if os.path.lexists(path):
-                raise FileExistsError(path) from None
-        else:
-            temporary.unlink()
-            return
-    temporary.rename(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name of a new file outlive a power cut; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _repaired(path: Path, file: FileIO, contents: Contents) -> Contents:
@@ -300,7 +259,7 @@ def _repaired(path: Path, file: FileIO, contents: Contents) -> Contents:
             break
         except FileExistsError:
             number += 1
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     file.truncate(contents.size)
     os.fsync(file.fileno())
     notice = Trouble("log-torn", file=str(path), saved=str(saved))
