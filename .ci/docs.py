@@ -1,8 +1,9 @@
-"""Keep the README in step with the program: its tables of keys and commands, and its pictures.
+"""Keep what is told in step with the program: the README's tables and pictures, the reference of the exercise file.
 
-    python .ci/docs.py                    write the tables into the README, and draw docs/pictures
-    python .ci/docs.py --check            change nothing; exit 1 when either is not what this would write
+    python .ci/docs.py                    write the tables into the README, the reference and the schema, draw pictures
+    python .ci/docs.py --check            change nothing; exit 1 when any of it is not what this would write
     python .ci/docs.py [--check] tables   the tables only, which is quick
+    python .ci/docs.py [--check] format   the reference in docs and the schema beside the exercises, which is quick too
     python .ci/docs.py [--check] pictures
 
 The tables come from the table of commands that the program itself works with, the pictures from the live app.
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from tabletop.files import schema
 from tabletop.locale import words_for
 from tabletop.ui.run.commands import COMMANDS, GROUPS, Command
 
@@ -150,10 +152,25 @@ def _pictures(*, check: bool) -> list[str]:
     return []
 
 
+def _format(*, check: bool) -> list[str]:
+    """What is said of the exercise file: its reference in two languages, and the schema that the exercises name."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from format import NAMES, reference
+
+    made = {ROOT / "docs" / name: reference(language) for language, name in NAMES.items()}
+    made[ROOT / "exercises" / schema.NAME] = schema.schema_text(EN)
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if check:
+        return [f"{path.relative_to(ROOT).as_posix()} is stale: run python .ci/docs.py format" for path in stale]
+    for path in stale:
+        path.write_text(made[path], encoding="utf-8")
+    return []
+
+
 def main(arguments: list[str]) -> int:
     check = "--check" in arguments
-    asked = [argument for argument in arguments if argument != "--check"] or ["pictures", "tables"]
-    parts: dict[str, Callable[..., list[str]]] = {"tables": _tables, "pictures": _pictures}
+    asked = [argument for argument in arguments if argument != "--check"] or ["pictures", "tables", "format"]
+    parts: dict[str, Callable[..., list[str]]] = {"tables": _tables, "format": _format, "pictures": _pictures}
     if unknown := set(asked) - parts.keys():
         print(f"unknown: {', '.join(sorted(unknown))}; possible: {', '.join(parts)}", file=sys.stderr)
         return 2

@@ -257,11 +257,11 @@ class Exercise(Written):
     content_note: Text = Field("", description="What somebody at the table may find hard.")
     codeword: Line = Field("NO PLAY", description="The word that says: this is real, stop.")
     themes: tuple[Line, ...] = Field((), description="Words to file learning points under, typed behind #.")
-    basis: Basis = Field(default_factory=Basis, description="The real events behind the fiction.")
+    basis: Basis = Field(default_factory=Basis)
     objectives: tuple[Objective, ...] = Field((), description="What the exercise is for.")
     officials: tuple[Official, ...] = Field(min_length=1, description="The functions at the table.")
-    checklist: Checklist = Field(default_factory=Checklist, description="Reminders for the table.")
-    debrief: Debrief = Field(default_factory=Debrief, description="The hot debrief that ends the exercise.")
+    checklist: Checklist = Field(default_factory=Checklist)
+    debrief: Debrief = Field(default_factory=Debrief)
     steps: tuple[Annotated[Step, Field(discriminator="type")], ...] = Field(
         min_length=1, description="The storyline, from top to bottom: injects and feedback points."
     )
