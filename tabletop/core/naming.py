@@ -69,7 +69,7 @@ def named_steps(steps: Sequence[object]) -> list[object]:
         step = {"type": kind, **written}
         if isinstance(kind, str) and kind in numbers:
             numbers[kind] += 1
-            if not step.get("id"):
+            if "id" not in step:
                 letter = "a" if kind == INJECT else "f"
                 step["id"] = next(one for n in count(numbers[kind]) if (one := f"{letter}{n}") not in taken)
                 taken.add(step["id"])
