@@ -67,7 +67,7 @@ ENGLISH = (
 )
 
 
-@pytest.mark.parametrize("verb", ["", "list", "run", "show", "check", "share"])
+@pytest.mark.parametrize("verb", ["", "list", "run", "show", "check", "new", "schema", "share"])
 def test_help_is_in_the_leaders_language(verb: str) -> None:
     arguments = [verb, "--help"] if verb else ["--help"]
     dutch, english = run(*arguments), run(*arguments, lang="en")

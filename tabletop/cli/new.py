@@ -107,10 +107,10 @@ class _Questions:
         from tabletop.files.starting import USUAL_MINUTES, USUAL_OFFICIALS, Answers, kinds, standard_officials
 
         t, asked = self._words.t, self._asked
-        if asked.file and asked.output:
+        if None not in (asked.file, asked.output):
             raise CannotBeDone(t("Name the file once: as FILE, or behind -o."))
-        named = asked.output or asked.file
-        place = self._taken(named, self._file) if named else None
+        named = asked.file if asked.output is None else asked.output
+        place = self._taken(named, self._file) if named is not None else None
         self._language = self._answer(
             getattr(asked, "lang", None),
             _Question(t("Language of the exercise, nl or en"), self._words.language),

@@ -107,13 +107,13 @@ def _seat(official: Mapping[str, Any]) -> Seat:
 
 def compose(answers: Answers) -> str:
     """Return the text of the file."""
-    heading, *blocks = (block.rstrip() for block in _BLOCKS.split(_template(answers.language)))
+    heading, *blocks = _blocks(answers.language)
     plan = _Plan(answers)
-    steps = {name: block for block in blocks if (name := _name_of_step(block))}
+    steps = {block.step: block.text for block in blocks if block.step}
     written = [_step(steps[name], name, answers, plan) for name in plan.keys]
-    parts = [f"{directive()}\n\n{_set(heading, title=answers.title, minutes=answers.minutes)}"]
+    parts = [f"{directive()}\n\n{_set(heading.text, title=answers.title, minutes=answers.minutes)}"]
     for block in blocks:
-        if _name_of_step(block):  # all of them stand where the first one stood, in their new order
+        if block.step:  # all of them stand where the first one stood, in their new order
             parts += written
             written = []
         else:
@@ -121,19 +121,14 @@ def compose(answers: Answers) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _name_of_step(block: str) -> str:
-    return next((str(step["id"]) for step in tomllib.loads(block).get("steps", ())), "")
-
-
-def _composed(block: str, answers: Answers, plan: "_Plan") -> Iterator[str]:
+def _composed(block: "_Block", answers: Answers, plan: "_Plan") -> Iterator[str]:
     """Yield the block as the answers want it, or nothing where they do not want it."""
-    written = tomllib.loads(block)
-    if "officials" in written:
-        yield from _official(block, written["officials"][0], answers)
-    elif "debrief" in written:
-        yield _set(block, minutes=plan.debrief)
+    if "officials" in block.table:
+        yield from _official(block.text, block.table["officials"][0], answers)
+    elif "debrief" in block.table:
+        yield _set(block.text, minutes=plan.debrief)
     else:
-        yield block
+        yield block.text
 
 
 def _official(block: str, official: Mapping[str, Any], answers: Answers) -> Iterator[str]:
@@ -184,6 +179,23 @@ def _long_text(text: str) -> str:
 @cache
 def _template(language: Language) -> str:
     return (_HERE / f"{language}.toml").read_text(encoding="utf-8")
+
+
+class _Block(NamedTuple):
+    """A part of the template, with what it holds; ``step`` is the template's name for a step."""
+
+    text: str
+    table: Mapping[str, Any]
+    step: str
+
+
+@cache
+def _blocks(language: Language) -> tuple[_Block, ...]:
+    found = []
+    for text in _BLOCKS.split(_template(language)):
+        table = tomllib.loads(text)
+        found.append(_Block(text.rstrip(), table, next((step["id"] for step in table.get("steps", ())), "")))
+    return tuple(found)
 
 
 class _Plan:
