@@ -92,6 +92,8 @@ class _Question(NamedTuple):
 
     text: str
     default: str
+    is_shown: bool = True
+    """Whether the default stands behind the question; a long one was shown above it already."""
 
 
 class _Questions:
@@ -122,7 +124,7 @@ class _Questions:
         title = self._answer(asked.title, _Question(t("Title"), kind.title), self._text)
         if kind.text:
             self._say(t("The first message; Enter takes this one:"), f"  {kind.text}")
-        text = self._answer(asked.message, _Question(t("First message"), kind.text), self._message)
+        text = self._answer(asked.message, _Question(t("First message"), kind.text, is_shown=False), self._message)
         minutes = self._answer(
             asked.minutes, _Question(t("How many minutes, the debrief included"), str(USUAL_MINUTES)), self._minutes
         )
@@ -142,7 +144,7 @@ class _Questions:
             return self._taken(option, read)
         if self._asked.yes:
             return self._taken(question.default, read)
-        shown = f" [{question.default}]" if 0 < len(question.default) <= 60 else ""
+        shown = f" [{question.default}]" if question.is_shown else ""
         while True:
             try:
                 return read(clean(input(f"{question.text}{shown}: ")).strip() or question.default)
