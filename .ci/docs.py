@@ -20,6 +20,7 @@ from typing import Final
 from tabletop.files import schema
 from tabletop.locale import words_for
 from tabletop.ui.run.commands import COMMANDS, GROUPS, Command
+from tabletop.ui.run.keys import KEYS, SIGNS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 README: Final = ROOT / "README.md"
@@ -29,51 +30,16 @@ NL, EN = words_for("nl"), words_for("en")
 # What a command is about, where its name has a place for it.
 _ABOUT: Final = {"change": "A6", "skip": "A6", "rewind": "A5", "no-play": "NO PLAY"}
 
-# The keys of the typing line, in the order in which somebody meets them: key, Dutch, English.
-KEYS: Final[tuple[tuple[str, str, str], ...]] = (
-    ("Space PageDown", "op de lege regel: het volgende (de balk zegt wat); naast tekst is Spatie een spatie",
-     "on the empty line: the next thing (the bar says what); beside text Space is a space"),
-    ("Enter", "bewaart wat er getypt is; op de lege regel gebeurt er niets, tenzij de pijltjes iets kozen",
-     "saves what was typed; on the empty line nothing happens, unless the arrows chose something"),
-    ("/", "op de lege regel: de opdrachten; daarna voert één letter uit",
-     "on the empty line: the commands; then one letter runs one"),
-    ("F2", "de opdrachten, ook naast een half getypte regel", "the commands, also beside a half-typed line"),
-    ("Ctrl+P", "de opdrachten, zoeken op naam", "the commands, searched by name"),
-    ("Tab", "neemt de aanvulling die er staat", "takes the completion that is offered"),
-    ("↑ ↓", "kiezen: in een lijst, wie er spreekt, of wat net bewaard is (Enter herziet het dan)",
-     "choose: in a list, who speaks, or what was just saved (Enter then revises it)"),
-    ("← →", "in de tekst; in een ronde: bij welke vraag een antwoord hoort",
-     "in the text; in a round: which question an answer belongs to"),
-    ("Esc", "sluit wat open is; legt een half getypte regel weg, en nog eens haalt hem terug",
-     "closes what is open; puts a half-typed line aside, and again brings it back"),
-    ("F1", "hulp", "help"),
-    ("Ctrl+Q", "sluit het programma; de oefening kan later verder", "closes the program; the run can be gone on with"),
-)  # fmt: skip
-
-# What is typed, and what is saved of it.
-NOTES: Final[tuple[tuple[str, str, str], ...]] = (
-    ("`buren bieden bedden aan`", "een waarneming; in een ronde het antwoord van wie spreekt",
-     "an observation; in a round the answer of whoever speaks"),
-    ("`+ eerst koffie @ovd-bz #medewerkers`", "een leerpunt: vasthouden", "a learning point: keep"),
-    ("`- meteen weggereden`", "een leerpunt: anders doen (Δ)", "a learning point: do differently (Δ)"),
-    ("`! sporthal blijft dicht`", "een besluit; daarna wie, waar en binnen mandaat, elk over te slaan",
-     "a decision; then who, where and within mandate, each of which can be skipped"),
-    ("`belt @ovd-bz @burgemeester`", "een informeel contact, nooit een fout", "an informal contact, never an error"),
-    ("`+` / `-` Enter", "een merkteken met de tijd, later uit te schrijven", "a timed mark, to be written out later"),
-    ("`… *`", "privé: uit elk verslag en uit de gedeelde kopie", "private: out of every report and the shared copy"),
-    ("`*` Enter", "“voor mijzelf gehouden”, zonder tekst", "“kept for myself”, without any text"),
-)  # fmt: skip
-
 
 def keys() -> Iterator[str]:
     yield from _table(
         ("toets / key", "Nederlands", "English"),
-        ((" ".join(f"`{one}`" for one in key.split()), nl, en) for key, nl, en in KEYS),
+        ((" ".join(f"`{one}`" for one in key.split()), NL.t(does), EN.t(does)) for key, does in KEYS),
     )
 
 
 def notes() -> Iterator[str]:
-    rows = ((typed, nl, en) for typed, nl, en in NOTES)
+    rows = ((example, NL.t(saved), EN.t(saved)) for _, example, saved in SIGNS)
     yield from _table(("getypt / typed", "Nederlands", "English"), rows)
 
 

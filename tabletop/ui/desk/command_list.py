@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tabletop.core.text import cells
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import is_low, is_narrow
-from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of, window
+from tabletop.ui.rows import EMPTY, Row, broken, fit, on, row, spread, width_of, window
 
 
 class Entry(NamedTuple):
@@ -140,9 +141,9 @@ def _beside(
 ) -> Row:
     """One row across the columns; the last entry of a column after an empty row stands at the foot."""
     line = row((" " * margin, "list.text"))
-    for block, cells in zip(blocks, widths, strict=False):
+    for block, wide in zip(blocks, widths, strict=False):
         entry = _at(block, *at)
-        filled = fit(entry, cells)
+        filled = fit(entry, wide)
         line = row(line, filled if entry and entry[0][1].startswith("now.") else on("list", filled))
     return on("list", fit(line, width)) if not any(ink.startswith("now.") for _, ink in line) else _filled(line, width)
 
@@ -207,13 +208,31 @@ class CommandMenu:
         return draw_commands(self.groups, self._at, width, height, words, self.sought)
 
 
-def draw_help(keys: Sequence[tuple[str, str]], groups: Sequence[Group], width: int, words: Words) -> list[Row]:
-    """Return a page that says what each key does, and the commands with their letters."""
-    lines = [row("  ", (words.t("KEYS"), "quiet")), EMPTY]
-    lines += [row("  ", fit(row((key, "accentstrong")), 16), (what, "text")) for key, what in keys]
+def draw_help(
+    keys: Sequence[tuple[str, str]],
+    groups: Sequence[Group],
+    width: int,
+    words: Words,
+    typed: Sequence[tuple[str, str]] = (),
+) -> list[Row]:
+    """Return a page that says what each key does and what is typed, and the commands with their letters."""
+    indent = max(16, *(cells(key) + 4 for key, _ in keys))
+    lines: list[Row] = []
+    for heading, pairs in ((words.t("KEYS"), keys), (words.t("WHAT YOU TYPE"), typed)):
+        if pairs:
+            lines += [*([EMPTY] if lines else []), row("  ", (heading, "quiet")), EMPTY]
+        for key, what in pairs:
+            lines += _explained(key, row((what, "text")), indent, width)
     for group in groups:
         lines += [EMPTY, row("  ", (group.heading, "quiet")), EMPTY]
         for entry in group.entries:
-            name = row("  ", fit(row(("/ " + entry.letter, "accentstrong")), 16), (entry.label, "text"))
-            lines.append(row(name, "  ", (entry.detail, "quiet")) if entry.detail else name)
-    return [fit(line, width) if width_of(line) > width else line for line in lines]
+            name = row((entry.label, "text"), "  ", (entry.detail, "quiet")) if entry.detail else row(entry.label)
+            lines += _explained(f"/ {entry.letter}", name, indent, width)
+    return lines
+
+
+def _explained(key: str, what: Row, indent: int, width: int) -> list[Row]:
+    """A key with what it does, wrapped in a column of its own."""
+    head = row("  ", fit(row((key, "accentstrong")), indent - 2))
+    lines = broken(what, max(width - indent - 2, 10), 4)
+    return [row(head if not place else " " * indent, line) for place, line in enumerate(lines)]

@@ -129,6 +129,8 @@ class DeskScreen(Screen[None]):
             since, self._last_space = now - self._last_space, now
             if since < DOUBLE_PRESS:
                 return
+        elif key == " ":  # a caught letter: what it closed must not let a second press through
+            self._last_space = self._monotonic()
         if key == "enter" and self._line.value.strip() and not self._line.catching:
             self.scene.submitted(self._line.value)
         else:

@@ -9,7 +9,6 @@ from tabletop.locale.sentences import say
 from tabletop.ui.rows import row
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.choosing import Choosing
-from tabletop.ui.run.commands import COMMANDS, Offer, listed
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.fingers import Fingers
 from tabletop.ui.run.inserting import Inserting
@@ -93,8 +92,6 @@ class Actions(Acting):
                 self.leaving.quit()
             case "end":
                 self.leaving.end()
-            case "help":
-                self._help()
             case "no-play":
                 self.scene.stop_for_real()
             case "elsewhere":
@@ -271,18 +268,3 @@ class Actions(Acting):
         else:
             line = value.removeprefix("use:")
             self.scene.do(lambda s, m: moves.use_instrument(s, m, line, used=line not in s.used))
-
-    def _help(self) -> None:
-        words = self.words
-        options = []
-        for command in COMMANDS:
-            name = command.label(Offer(object="…"), words)
-            options.append(Option(command.id, f"/{command.letter(words.language)}  {name}", words.t(command.help)))
-        self.pick(words.t("HELP: ↑ ↓ READ, ENTER RUNS, ESC CLOSES"), options, lambda value, _: self._from_help(value))
-
-    def _from_help(self, value: str) -> None:
-        offered = {command.id: offer for command, offer in listed(self.session, self.scene.moment, self.words)}
-        if value in offered and offered[value].possible and value != "help":
-            self.run(value)
-        else:
-            self.scene.notice = self.words.t("Not possible now.")

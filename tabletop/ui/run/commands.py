@@ -256,7 +256,7 @@ COMMANDS: tuple[Command, ...] = (
             mark("Closes the program. The run can be gone on with later."), _always()),
     Command("end", "e", "e", "back", mark("end"),
             mark("Ends the run. Asks for the word."), _always(mark("type the word"))),
-    Command("help", "h", "h", "back", mark("help"), mark("This list, with what each key does."), _always()),
+    Command("help", "h", "h", "back", mark("help"), mark("What every key and every command does. It runs nothing."), _always()),
     Command("no-play", "n", "n", "back", mark("{object}, real incident"),
             mark("A real incident: the participants' screen says so at once, the exercise stops."), _no_play),
     Command("elsewhere", "b", "d", "back", mark("different place to save"),

@@ -11,6 +11,7 @@ from tabletop.ui.desk.scene import LineLook, is_low, is_narrow
 from tabletop.ui.rows import EMPTY, Row, fill, fit, flow, inset, laid, on, row
 from tabletop.ui.run import bar, debrief, ending, feedback, header, running
 from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.help import Help
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Pick
@@ -111,6 +112,8 @@ class Drawing(Acting):
 
     def _body(self, width: int, height: int) -> list[Row]:
         session, moment = self.session, self.scene.moment
+        if isinstance(self.scene.prompt, Help):
+            return self.scene.prompt.rows(width, height)
         if session.still == "real-incident":
             return ending.incident(session, self.words, width, height)
         if session.phase == "ended":
@@ -129,6 +132,8 @@ class Drawing(Acting):
         """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
         said = self._said(width)
         prompt, completion = self.scene.prompt, self.scene.completion
+        if isinstance(prompt, Help):
+            return over(body, said[-height:], height) if said else body
         if isinstance(prompt, (Pick, Ask)):
             return over(body, [*prompt.rows(width, height - 2 - len(said)), *said][-height:], height)
         if completion is not None:  # a box: the storyline and the tally beside it stay
@@ -150,6 +155,11 @@ class Drawing(Acting):
 
     def _bar(self) -> bar.BarWords:
         words = self.words
+        if isinstance(self.scene.prompt, Help):
+            right = row(("↑ ↓", "accent"), (" " + words.t("read on"), "quiet"))
+            return bar.BarWords(
+                words.t("ENTER"), words.t("close the help"), "", words.t("Esc or Space does too"), right
+            )
         if self.scene.trouble is not None:
             right = row(
                 ("F2 " + ("b" if words.language == "nl" else "d"), "accent"),
@@ -216,10 +226,10 @@ class Drawing(Acting):
         words = self.words
         if isinstance(self.scene.prompt, CommandList):
             return LineLook("/" + self.scene.prompt.typed)
-        if self.scene.prompt is not None:
+        if isinstance(self.scene.prompt, (Pick, Ask)):
             asks = self.scene.prompt.placeholder if isinstance(self.scene.prompt, Ask) else self.scene.prompt.asks
             return LineLook(asks, self._unsaved)
-        if self.scene.completion is not None:
+        if self.scene.completion is not None and self.scene.prompt is None:
             return LineLook(
                 aside=row(("Tab ", "accentstrong"), (self.scene.completion.token, "quiet")),
                 ghost=self.scene.completion.ghost,
@@ -275,6 +285,8 @@ class Drawing(Acting):
                 mark("Ctrl+P searches by name"),
                 mark("F1 help"),
             )
+        if isinstance(scene.prompt, Help):
+            return mark("↑ ↓ read"), mark("A letter closes the help and is typed")
         if isinstance(scene.prompt, Pick):
             return mark("↑ ↓ choose"), mark("F2 commands"), mark("F1 help")
         if isinstance(scene.prompt, Ask):

@@ -22,6 +22,7 @@ from tabletop.ui.run import debrief, feedback, saved
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.completion import Completion, complete
 from tabletop.ui.run.drawing import Drawing
+from tabletop.ui.run.help import CLOSES, Help
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.prompts import Ask, Pick
@@ -42,7 +43,7 @@ class RunScene(Scene):
     moved: Callable[[Path], None] = lambda _: None
     refuges: tuple[Path, ...] = ()
     """Where the run goes when it is left while its log cannot be written."""
-    prompt: Pick | Ask | CommandList | None = None
+    prompt: Pick | Ask | CommandList | Help | None = None
     notice: str = ""
     is_good_news: bool = False
     """Whether the notice says that something went well: what was typed is not needed any more."""
@@ -57,7 +58,7 @@ class RunScene(Scene):
     """Whether the participants' screen shows a sign of life."""
     _failed_text: str = ""
     _under: Pick | Ask | None = None
-    """The prompt that was open when the list of commands came over it."""
+    """The prompt that was open when the list of commands, or the help, came over it."""
     _drafted: str = ""
     _moment: Moment | None = None
 
@@ -131,7 +132,7 @@ class RunScene(Scene):
     @property
     def _typed(self) -> str:
         """What was typed in the line; a text that a prompt put there was not."""
-        prompt = self._under if isinstance(self.prompt, CommandList) else self.prompt
+        prompt = self._under if isinstance(self.prompt, (CommandList, Help)) else self.prompt
         is_given = isinstance(prompt, Ask) and self.desk.text == prompt.start
         return "" if is_given else self.desk.text
 
@@ -142,6 +143,8 @@ class RunScene(Scene):
         self.say()
         if isinstance(self.prompt, CommandList):
             self._in_list(key)
+        elif isinstance(self.prompt, Help):
+            self._in_help(self.prompt, key)
         elif self.trouble is not None and key in ("space", "enter"):
             self.retry()
         elif key == "slash" and isinstance(self.prompt, Ask) and self.prompt.is_path:
@@ -149,7 +152,7 @@ class RunScene(Scene):
         elif key in ("slash", "f2", "ctrl+p"):
             self.open_list(searching=key == "ctrl+p")
         elif key == "f1":
-            self._run("help")
+            self.open_help()
         elif self.prompt is not None:
             self._in_prompt(key)
         elif self.completion is not None and key in ("up", "down", "tab", "escape"):
@@ -164,7 +167,9 @@ class RunScene(Scene):
             self._enter_on_empty()
 
     def held_up(self) -> None:
-        if not isinstance(self.prompt, CommandList):
+        if isinstance(self.prompt, Help):
+            self._close_list()
+        elif not isinstance(self.prompt, CommandList):
             self.say(self.words.t("first Enter or Esc"))
 
     def say(self, notice: str = "", *, good: bool = False) -> None:
@@ -361,7 +366,7 @@ class RunScene(Scene):
         """Open the list of commands; a letter runs one. Beside a half-typed line, that line stays as it is."""
         if self.session.phase == "ended":
             return
-        if not isinstance(self.prompt, CommandList):
+        if not isinstance(self.prompt, (CommandList, Help)):
             self._under = self.prompt
         self.prompt = CommandList(
             self.session, self.moment, self.words, can_save_elsewhere=self.trouble is not None, searching=searching
@@ -387,13 +392,34 @@ class RunScene(Scene):
             else:
                 self._run(command)
 
+    def open_help(self) -> None:
+        """Say what the keys and the commands do. What was open under it, and the typed line, stay as they are."""
+        if not isinstance(self.prompt, (CommandList, Help)):
+            self._under = self.prompt
+        self.prompt = Help(self.words)
+        self.desk.catch(True)
+
+    def _in_help(self, page: Help, key: str) -> None:
+        """Read on, or close the page; a letter closes it too, and is typed."""
+        if page.move(key):
+            return
+        if key in CLOSES or len(key) == 1 or key in ("f2", "ctrl+p"):
+            self._close_list()
+        if key in ("f2", "ctrl+p") or (key == "/" and not self.desk.text):
+            self.open_list(searching=key == "ctrl+p")
+        elif len(key) == 1 and key not in CLOSES:
+            self.desk.put(self.desk.text + key)
+
     def _close_list(self) -> None:
-        """Close the list: what was open under it is as it was."""
+        """Close the list or the help: what was open under it is as it was."""
         self.prompt, self._under = self._under, None
         self.desk.catch(False)
 
     def _run(self, command: str) -> None:
         """Run a command. A prompt that it takes the place of is closed, and what was typed in it is put aside."""
+        if command == "help":  # it only says what there is: nothing makes room for it
+            self.open_help()
+            return
         under = self._under if isinstance(self.prompt, CommandList) else self.prompt
         typed = self._typed
         self.prompt = self._under = None

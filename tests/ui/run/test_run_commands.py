@@ -94,20 +94,6 @@ async def test_ctrl_p_finds_a_command_by_name(tmp_path: Path, language: Language
         assert lead.text == "half"
 
 
-async def test_f1_explains_every_command_and_runs_the_chosen_one(tmp_path: Path) -> None:
-    async with leading(tmp_path, language="nl") as lead:
-        await lead.press("space", "f1")
-        seen = set()
-        for _ in COMMANDS:
-            seen.update(line.strip() for line in lead.rows)
-            await lead.press("down")
-        text = "\n".join(seen)
-        for command in COMMANDS:
-            assert f"/{command.nl}  " in text, command.id
-        await lead.press("down", "enter")
-        assert "WIE KOOPT TIJD" in lead.page
-
-
 async def test_a_decision_asks_who_where_and_within_mandate(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.press("space")
