@@ -244,7 +244,8 @@ def _happened(session: Session, event: e.Event) -> Session:
             return _with(session, thanks_shown=True, reveal_shown=False, page_over=event.page, on_screen=None,
                          fingers=None)  # fmt: skip
         case e.RevealShown():
-            return _with(session, reveal_shown=True, page_over=event.page, on_screen=None, fingers=None)
+            return _with(session, reveal_shown=True, was_revealed=True, page_over=event.page, on_screen=None,
+                         fingers=None)  # fmt: skip
         case _:
             assert_never(event)
 

@@ -247,6 +247,8 @@ class Session:
     thanks: Mapping[str, str] = field(default_factory=dict)
     thanks_shown: bool = False
     reveal_shown: bool = False
+    was_revealed: bool = False
+    """Whether what really happened was shown at any moment; ``reveal_shown`` is whether it stands there now."""
     ended: datetime | None = None
 
     # --- what is asked often ---

@@ -66,6 +66,16 @@ class ToTask(NamedTuple):
     question: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowThanks:
+    """Put the thank-yous that were approved on the shared screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReveal:
+    """Put what really happened on the shared screen."""
+
+
 class OnlyByWord(NamedTuple):
     """Space does nothing here; a typed word does: ``resume`` after NO PLAY, ``end`` at the end, or nothing at all."""
 
@@ -84,6 +94,8 @@ Upcoming: TypeAlias = (
     | Resume
     | OpenDebrief
     | ToTask
+    | ShowThanks
+    | ShowReveal
     | OnlyByWord
 )
 
@@ -168,9 +180,38 @@ def tasks(session: Session) -> tuple[DebriefTask, ...]:
         "used": bool(session.exercise.checklist.lines),
         "proposals": any(point.kind == "proposal" and not point.private for point in points),
         "thanks": bool(session.participants),
-        "reveal": bool(session.exercise.basis.reveal or session.exercise.basis.text),
+        "reveal": has_reveal(session),
     }
     return tuple(task for task in TASKS if there_is[task] or task == session.task)
+
+
+def has_reveal(session: Session) -> bool:
+    """Whether the author wrote what really happened."""
+    return bool(session.exercise.basis.reveal or session.exercise.basis.text)
+
+
+class LeftOpen(NamedTuple):
+    """What the debrief has not done yet; nothing of it must be done."""
+
+    marks: int = 0
+    proposals: int = 0
+    """Proposals that no fingers were shown on."""
+    thanks: int = 0
+    """Thank-yous that were not approved."""
+    reveal: bool = False
+    """Whether what really happened was never shown."""
+
+
+def left_open(session: Session) -> LeftOpen:
+    """What is still open in the debrief, for whoever is about to end the run."""
+    points = session.open_points
+    asked = {count.point for count in session.counted}
+    return LeftOpen(
+        sum(point.is_mark for point in points),
+        sum(point.kind == "proposal" and not point.private and point.id not in asked for point in points),
+        sum(person.official not in session.thanks for person in session.participants),
+        has_reveal(session) and not session.was_revealed,
+    )
 
 
 def _in_debrief(session: Session) -> Upcoming:
@@ -178,6 +219,10 @@ def _in_debrief(session: Session) -> Upcoming:
         return following
     if session.task == "questions" and session.question < len(session.debrief_questions):
         return ToTask("questions", session.question + 1)
+    if session.task == "thanks" and session.thanks and not session.thanks_shown:
+        return ShowThanks()
+    if session.task == "reveal" and has_reveal(session) and not session.reveal_shown:
+        return ShowReveal()
     order = tasks(session)
     place = order.index(session.task) if session.task in order else -1
     if place + 1 < len(order):

@@ -13,13 +13,17 @@ from tabletop.core.upcoming import (
     ClearScreen,
     CloseFeedback,
     EndBoughtTime,
+    LeftOpen,
     NextPage,
     OnlyByWord,
     OpenDebrief,
     OpenFeedback,
     Resume,
     ShowInject,
+    ShowReveal,
+    ShowThanks,
     ToStage,
+    left_open,
 )
 from tabletop.files.library import load
 from tests.builders import PEOPLE, REACTING, SMALL, START, Run, inject, small_exercise, stop
@@ -276,3 +280,20 @@ def test_every_planned_stop_is_held_once() -> None:
     run = Run(hard_end=LATER).until_debrief()
     points = [step.id for step in run.exercise.storyline if isinstance(step, FeedbackPoint)]
     assert [held.id for held in run.session.held] == points
+
+
+def test_the_reveal_is_left_open_until_it_was_shown_and_so_is_whatever_else_the_debrief_has_not_done() -> None:
+    run = Run().until_shown("a1").do(moves.note_point, "keep", "", None)
+    run.do(moves.note_point, "keep", "Shorter.", None).do(moves.revise_point, "lp-2", kind="proposal")
+    run.until_debrief()
+    assert left_open(run.session) == LeftOpen(marks=1, proposals=1, thanks=len(PEOPLE), reveal=True)
+    run.do(moves.ask_fingers, "Shorter.", "lp-2").do(moves.count_fingers, "3321")
+    run.do(moves.revise_point, "lp-1", text="Coffee.").do(moves.approve_thanks, "field-one", "Coffee.")
+    run.space_until(lambda session: session.task == "reveal")
+    assert run.next == ShowReveal()
+    run.space()
+    assert run.next == OnlyByWord("end")
+    assert left_open(run.session) == LeftOpen(thanks=len(PEOPLE) - 1)
+    run.do(moves.step_back)
+    assert not left_open(run.session).reveal
+    assert run.next == ShowThanks()

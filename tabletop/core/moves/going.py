@@ -10,7 +10,7 @@ from tabletop.core.moves.asking import (
     Facts,
     not_ended,
 )
-from tabletop.core.moves.debriefing import back_in_debrief, open_debrief
+from tabletop.core.moves.debriefing import back_in_debrief, open_debrief, show_reveal, show_thanks
 from tabletop.core.moves.stopping import (
     ask_fingers,
     clear_screen,
@@ -63,6 +63,10 @@ def go_on(
             return open_debrief(session, moment, debrief_questions)
         case u.ToTask(task, question):
             return (e.DebriefStep(at=moment.at, clock=moment.clock, task=task, question=question),)
+        case u.ShowThanks():
+            return show_thanks(session, moment)
+        case u.ShowReveal():
+            return show_reveal(session, moment)
         case u.OnlyByWord(word):
             raise Refused("only-by-word", word=word)
 

@@ -103,14 +103,40 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
                     right=right,
                 )
             return BarWords(key, words.t("on to"), words.t(TASKS[task]), right=right)
+        case u.ShowThanks():
+            approved = words.t("{n} of {of} approved", n=len(session.thanks), of=len(session.participants))
+            right = _hints(words, end=words.t("close"))
+            return BarWords(key, words.t("show"), words.t("the thank-yous"), approved, right)
+        case u.ShowReveal():
+            right = _hints(words, end=words.t("close"))
+            return BarWords(key, words.t("show"), words.t(TASKS["reveal"]), right=right)
         case u.OnlyByWord("resume"):
             verb = words.t("type the word “{word}” and press Enter", word=words.t("resume"))
             return BarWords("", verb, remark=words.t("a real incident comes first"), alarming=True)
         case u.OnlyByWord("end"):
-            right = row(("/e", "accent"), " ", (words.t("and then the word"), "quiet"), " ", (words.t("end"), "text"))
-            return BarWords("", words.t("everything was discussed; close with"), right=right)
+            return _closing(session, words)
         case _:
             return BarWords("", words.t("this run has ended"))
+
+
+def _closing(session: Session, words: Words) -> BarWords:
+    """The last bar: what is still open, if anything is, and how the run is closed."""
+    parts = still_open(session, words)
+    if not parts:
+        right = row(("/e", "accent"), " ", (words.t("and then the word"), "quiet"), " ", (words.t("end"), "text"))
+        return BarWords("", words.t("nothing is left open; close with"), right=right)
+    right = row(("/e", "accent"), " ", (words.t("end"), "text"))
+    return BarWords("", words.t("still open:"), " · ".join(parts), right=right)
+
+
+def still_open(session: Session, words: Words) -> list[str]:
+    """What the debrief has not done yet, each in a few words."""
+    left = u.left_open(session)
+    people = len(session.participants)
+    found = [words.tn("{n} mark", "{n} marks", left.marks)] if left.marks else []
+    found += [words.tn("{n} proposal", "{n} proposals", left.proposals)] if left.proposals else []
+    found += [words.t("thanks {n} of {of}", n=people - left.thanks, of=people)] if left.thanks else []
+    return found + ([words.t("what really happened")] if left.reveal else [])
 
 
 def _rebuttal(session: Session, moment: Moment, words: Words) -> str:

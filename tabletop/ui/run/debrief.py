@@ -154,6 +154,14 @@ def door(session: Session, words: Words, at: int | None) -> Door | None:
     return None if found == Door("questions", session.question) and session.task == "questions" else found
 
 
+def next_thanks(session: Session, at: int | None) -> int | None:
+    """The next thank-you below this row that waits for its approval; None where Space leads on."""
+    if session.phase != "debrief" or session.task != "thanks" or at is None:
+        return None
+    waiting = (place for place, person in enumerate(session.participants) if person.official not in session.thanks)
+    return next((place for place in waiting if place > at), None)
+
+
 def thanks_text(session: Session, official: str) -> str:
     """The point to keep that a thank-you quotes: the last one of this official that is not private."""
     texts = [
@@ -311,8 +319,11 @@ def _how(session: Session, words: Words, width: int) -> list[Row]:
         "proposals": words.t(
             "Workable in practice? Enter puts it to the fingers; then one digit per person and Enter."
         ),
-        "thanks": words.t("Enter approves one. Other words? Type them and press Enter. /a shows the approved ones."),
-        "reveal": words.t("Enter shows the participants what really happened."),
+        "thanks": words.t(
+            "Enter approves one, Space passes it by. Other words? Type them and press Enter. "
+            "/a shows the approved ones."
+        ),
+        "reveal": words.t("Space shows the participants what really happened."),
     }[session.task]
     return broken(lit(row((said, "quiet")), "/a"), width, 3) if said else []
 
@@ -370,6 +381,8 @@ def _left(session: Session, task: DebriefTask, words: Words) -> str:
             return words.tn("{n} proposal", "{n} proposals", sum(point.kind == "proposal" for point in points))
         case "thanks":
             return words.t("{n} of {of} approved", n=len(session.thanks), of=len(session.participants))
+        case "reveal" if task in tasks(session):
+            return words.t("shown") if session.was_revealed else words.t("not shown yet")
         case _:
             return ""
 

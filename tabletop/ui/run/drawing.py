@@ -215,6 +215,11 @@ class Drawing(Acting):
     def _space(self) -> bar.BarWords:
         """What Space does; where the arrows chose another question or task, what Enter opens besides."""
         words, said = self.words, bar.space(self.session, self.scene.moment, self.words)
+        following = self.scene.next_thanks
+        if following is not None:
+            right = row(("Enter", "accent"), (f" {words.t('approves this one')}", "quiet"))
+            who = self.session.label(self.session.participants[following].official)
+            said = bar.BarWords(words.t("SPACE"), words.t("next thank-you"), who, right=right)
         opened = debrief.door(self.session, words, self.scene.item) if self.session.phase == "debrief" else None
         if opened is None:
             return said

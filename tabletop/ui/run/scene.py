@@ -243,6 +243,9 @@ class RunScene(Scene):
         if isinstance(self.upcoming, u.AskFingers):
             self.actions.fingers.ask()
             return
+        if (following := self.next_thanks) is not None:
+            self.item = following
+            return
         before = self.session
         questions = debrief_questions(words_for(self.session.exercise.language))
         self.do(moves.go_on, questions, self.chosen.kept)
@@ -251,9 +254,10 @@ class RunScene(Scene):
 
     def _settle(self, before: Session) -> None:
         """Put the arrows back where they begin when the run is somewhere else than before."""
-        self.selected, self.item = None, debrief.start(self.session, self.words)
-        self.read = Reading()
-        stop = self.session.stop
+        self.selected, self.read = None, Reading()
+        now, stop = self.session, self.session.stop
+        if (before.phase, before.task, before.question) != (now.phase, now.task, now.question):
+            self.item = debrief.start(now, self.words)
         if stop is not None and (before.stop is None or before.stop.stage != stop.stage):
             self.chosen = feedback.Chosen(question=stop.round)
 
@@ -537,6 +541,13 @@ class RunScene(Scene):
     @property
     def catches_double(self) -> bool:
         return not isinstance(self.prompt, (Ask, CommandList))
+
+    @property
+    def next_thanks(self) -> int | None:
+        """The row of the next thank-you that Space goes to, before it leads on; a card over the message goes first."""
+        if not isinstance(self.upcoming, (u.ShowThanks, u.ToTask, u.OnlyByWord)) or self.session.still is not None:
+            return None
+        return debrief.next_thanks(self.session, self.item)
 
     @property
     def upcoming(self) -> u.Upcoming:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.core import events as e
 from tabletop.core.participants import Reveal, Thanks, view
 from tests.ui.run.leading import Lead, leading
@@ -188,12 +190,65 @@ async def test_thanks_are_approved_one_by_one_and_quote_only_what_may_be_seen(tm
         assert "Office One" not in str(card)
 
 
-async def test_the_reveal_is_shown_only_here_and_only_when_asked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_the_reveal_is_shown_only_here_and_only_when_asked(tmp_path: Path, key: str) -> None:
     async with leading(tmp_path) as lead:
         await until_task(await debrief(lead), "reveal")
         assert not isinstance(view(lead.session).card, Reveal)
-        await lead.press("enter")
+        assert "what really happened" in lead.bar
+        await lead.press(key)
         assert isinstance(view(lead.session).card, Reveal)
+
+
+async def test_space_alone_passes_every_thank_you_by_and_approves_none(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead), "thanks")
+        assert "next thank-you  Leader One" in lead.bar
+        assert "Enter approves this one" in lead.bar
+        for place in (1, 2, 3):
+            await lead.press("space")
+            assert (lead.session.task, lead.scene.item) == ("thanks", place)
+        assert lead.session.thanks == {}
+        await lead.press("space")
+        assert lead.session.task == "reveal"
+
+
+async def test_space_goes_to_the_next_thank_you_that_waits_and_then_shows_the_approved_ones(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead), "thanks")
+        await lead.press("down", "enter", "up", "up", "space")
+        assert lead.scene.item == 2, "the second was approved"
+        await lead.press("space")
+        assert (lead.scene.item, lead.session.thanks_shown) == (3, False)
+        assert "show  the thank-yous" in lead.bar
+        await lead.press("space")
+        assert isinstance(view(lead.session).card, Thanks)
+        assert list(lead.session.thanks) == ["leader-one"]
+        await lead.press("space")
+        assert lead.session.task == "reveal"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_last_bar_says_what_is_still_open_and_only_then_that_nothing_is(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, size=size) as lead:
+        await until_task(await debrief(lead, "+", "-"), "thanks")
+        await lead.press("enter")
+        await lead.space_until(lambda s: s.task == "reveal")
+        await lead.press("space", "space")
+        assert "still open:  2 marks · thanks 1 of 4" in lead.bar
+        assert "/e end" in lead.bar
+        for _ in range(7):
+            await lead.command("b")
+        await until_task(lead, "marks")
+        await lead.enter("one")
+        await lead.enter("two")
+        await until_task(lead, "thanks")
+        await lead.press("enter", "enter", "enter", "enter")
+        await lead.space_until(lambda s: s.reveal_shown)
+        await lead.press("space", "space")
+        assert "nothing is left open; close with" in lead.bar
 
 
 async def test_at_the_end_the_summary_is_written_and_both_places_are_named(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ async def test_a_half_typed_line_comes_back_after_a_prompt_that_f2_opened(tmp_pa
         await lead.type(HALF)
         await lead.beside(letter)
         assert lead.scene.prompt is not None
-        assert lead.text != HALF
+        assert (lead.text == HALF) is (letter == "h"), "the help needs no line"
         await lead.press("escape")
         assert lead.scene.prompt is None
         assert lead.text == HALF
