@@ -246,5 +246,9 @@ class Run:
     def until_stop(self, stage: str) -> "Run":
         return self.space_until(lambda session: session.stop is not None and session.stop.stage == stage)
 
+    def until_held(self) -> "Run":
+        """Press Space until the stop that is open is over."""
+        return self.space_until(lambda session: session.stop is None)
+
     def until_debrief(self) -> "Run":
         return self.space_until(lambda session: session.phase == "debrief")

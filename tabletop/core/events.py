@@ -246,6 +246,8 @@ class TurnTaken(Fact):
 
     type: Literal["turn-taken"] = "turn-taken"
     official: Slug
+    heard: bool = False
+    """Whether whoever had the word before was heard: Space went on from there. Arrows only pass somebody by."""
 
 
 class Answered(Fact):

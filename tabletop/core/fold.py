@@ -93,14 +93,16 @@ def _happened(session: Session, event: e.Event) -> Session:
     match event:
         case e.LearningPointNoted():
             point = _point(event)
-            return _counted(_with(session, points=session.points.plus(point)), point, 1)
+            session = _counted(_with(session, points=session.points.plus(point)), point, 1)
+            return session if session.stop is None else _said_something(session, event.official)
         case e.Observed() | e.Reviewed() | e.CallLogged() | e.Undone():
             return session
         case e.ClockStopped():
             return _stood_still(session, timedelta(seconds=event.seconds))
         case e.Answered():
             answer = Answer(event.n, event.feedback, event.question, event.official, event.text, event.private)
-            return _with(session, answers=session.answers.plus(answer))
+            session = _with(session, answers=session.answers.plus(answer))
+            return _heard(session, event.official) if event.official is not None else session
         case e.LearningPointRevised():
             return _revised(session, event)
         case e.LearningPointWithdrawn():
@@ -108,6 +110,7 @@ def _happened(session: Session, event: e.Event) -> Session:
             return _with_point(session, event.point, lambda point: point._replace(withdrawn=True))
         case e.KeptPrivate():
             key = event.official or ""
+            session = _said_something(session, event.official)
             return _with(session, kept_private={**session.kept_private, key: session.kept_private.get(key, 0) + 1})
         case e.DecisionMade():
             decision = Decision(event.id, event.text, event.inject, event.at)
@@ -177,8 +180,8 @@ def _happened(session: Session, event: e.Event) -> Session:
             stop = session.stop
             if stop is None:
                 return session
-            spoken = stop.spoken if event.official in stop.spoken else (*stop.spoken, event.official)
-            return _with(session, stop=stop._replace(speaker=event.official, spoken=spoken))
+            session = _heard(session, stop.speaker) if event.heard and stop.speaker is not None else session
+            return _with(session, stop=session.stop and session.stop._replace(speaker=event.official))
         case e.ListAgreed():
             return _with(session, groups=event.groups)
         case e.Agreed():
@@ -295,9 +298,22 @@ def _with_speaker(session: Session, others: tuple[str, ...]) -> Session:
         return session
     speaker = next((other for other in others if session.at_table(other)), None)
     spoken = tuple(one for one in stop.spoken if session.at_table(one))
-    if speaker is not None and speaker not in spoken:
-        spoken = (*spoken, speaker)
     return _with(session, stop=stop._replace(speaker=speaker, spoken=spoken))
+
+
+def _said_something(session: Session, official: str | None) -> Session:
+    """Count whoever has the word as heard. A point about somebody else says nothing of whether they spoke."""
+    stop = session.stop
+    if stop is None or stop.stage != "round" or official is None or official != stop.speaker:
+        return session
+    return _heard(session, official)
+
+
+def _heard(session: Session, official: str) -> Session:
+    stop = session.stop
+    if stop is None or official in stop.spoken:
+        return session
+    return _with(session, stop=stop._replace(spoken=(*stop.spoken, official)))
 
 
 def _resumed(session: Session, event: e.Resumed) -> Session:
@@ -334,7 +350,7 @@ def _staged(session: Session, event: e.FeedbackStep) -> Session:
     left = (stop.form, stop.stage) if event.form == "agreed-line" else stop.left
     stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at, left=left)
     if event.stage == "round" and stop.speaker is None and session.speakers:
-        stop = stop._replace(speaker=session.speakers[0], spoken=(session.speakers[0],))
+        stop = stop._replace(speaker=session.speakers[0])
     return _with(session, stop=stop, fingers=None, on_screen=None)
 
 

@@ -46,6 +46,7 @@ class Stop(NamedTuple):
     stood_still: timedelta = timedelta()
     speaker: str | None = None
     spoken: tuple[str, ...] = ()
+    """Who was heard in the round: they said something, or the leader went on from them."""
     checked: bool = False
     left: "tuple[HeldForm, e.FeedbackStage] | None" = None
     """Where it was when the leader went for the one-minute form, to go back to."""
@@ -370,6 +371,15 @@ class Session:
         order = {official.id: (official.rank, place) for place, official in enumerate(self.exercise.officials)}
         present = [person.official for person in self.participants if person.official in order]
         return tuple(sorted(present, key=lambda official_id: order[official_id]))
+
+    @property
+    def unheard(self) -> tuple[str, ...]:
+        """Who else has not been heard in the round, from whoever has the word on: those passed by come last."""
+        stop, order = self.stop, self.speakers
+        if stop is None:
+            return ()
+        place = order.index(stop.speaker) if stop.speaker in order else -1
+        return tuple(one for one in (*order[place + 1 :], *order[: max(place, 0)]) if one not in stop.spoken)
 
     def label(self, official_id: str | None) -> str:
         """The short name of a function; what nobody knows is shown as it is written."""

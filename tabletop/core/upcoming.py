@@ -33,6 +33,12 @@ class ToStage(NamedTuple):
     stage: FeedbackStage
 
 
+class NextSpeaker(NamedTuple):
+    """In the round, the word goes to the next one who has not been heard."""
+
+    official: str
+
+
 class CloseFeedback(NamedTuple):
     outcome: Outcome
 
@@ -87,6 +93,7 @@ Upcoming: TypeAlias = (
     | NextPage
     | OpenFeedback
     | ToStage
+    | NextSpeaker
     | CloseFeedback
     | EndBoughtTime
     | AskFingers
@@ -162,6 +169,13 @@ def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
 
 
 def _in_stop(session: Session, stop: Stop) -> Upcoming:
+    if stop.stage == "round" and session.unheard:
+        return NextSpeaker(session.unheard[0])
+    return after_stage(session, stop)
+
+
+def after_stage(session: Session, stop: Stop) -> ToStage | CloseFeedback:
+    """What comes after the stage of a stop, whoever was heard."""
     order = stages(session, stop)
     place = order.index(stop.stage) if stop.stage in order else len(order) - 1
     if place + 1 < len(order):

@@ -86,7 +86,7 @@ def test_overlap_leaves_out_stop_words_short_words_private_answers_and_the_same_
 def test_the_answers_of_the_round_are_those_to_its_question_at_the_open_stop() -> None:
     run = Run().until_stop("round").do(moves.answer, "own", "field-one", 1).do(moves.answer, "round", "field-one", 2)
     assert [answer.text for answer in round_answers(run.session)] == ["round"]
-    run.space(3)
+    run.until_held()
     assert round_answers(run.session) == ()
 
 

@@ -223,7 +223,7 @@ def test_who_leaves_in_a_round_gives_the_word_to_the_next() -> None:
     first, second, *_, last = run.session.speakers
     run.do(moves.leave_table, first)
     assert run.session.stop is not None
-    assert (run.session.stop.speaker, run.session.stop.spoken) == (second, (second,))
+    assert (run.session.stop.speaker, run.session.stop.spoken) == (second, ())
     card = view(run.session).card
     assert isinstance(card, Round)
     assert card.speaker == run.session.label(second)
@@ -354,7 +354,7 @@ def test_the_check_asks_after_the_earlier_agreement_also_when_a_new_one_was_made
     run = Run().until_stop("agreement").do(moves.agree, "first").until_shown("a3").space()
     assert isinstance(card := view(run.session).card, Check)
     assert card.agreed == "first"
-    run.space(4).do(moves.agree, "second")
+    run.until_stop("agreement").do(moves.agree, "second")
     for _ in range(4):
         run.do(moves.step_back)
     assert isinstance(card := view(run.session).card, Check)

@@ -91,7 +91,7 @@ def test_planned_minutes_include_the_stops_and_stops_count_with_the_length_they_
     steps = (inject("a1", minute=0, budget=4), *(stop(f"f{number}", minutes=5) for number in (1, 2, 3)))
     run = Run(small_exercise(steps)).until_shown("a1")
     assert minutes_to_end(run) == 4 + 3 * 5 + 14
-    run.wait(240).space().wait(60 * 9).space(3)
+    run.wait(240).space().wait(60 * 9).until_held()
     assert minutes_to_end(run) == 2 * 9 + 14
 
 
@@ -103,7 +103,7 @@ def test_a_break_within_a_stop_makes_no_other_stop_longer() -> None:
     assert minutes_to_end(run) == before
     run.do(moves.resume)
     assert minutes_to_end(run) == before
-    run.wait(180).space(3)
+    run.wait(180).until_held()
     assert minutes_to_end(run) == 5 + 14
 
 

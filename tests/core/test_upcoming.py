@@ -15,6 +15,7 @@ from tabletop.core.upcoming import (
     EndBoughtTime,
     LeftOpen,
     NextPage,
+    NextSpeaker,
     OnlyByWord,
     OpenDebrief,
     OpenFeedback,
@@ -185,7 +186,7 @@ def test_space_does_not_go_past_a_stop_that_is_due() -> None:
 
 def test_a_stop_at_a_minute_is_due_in_exercise_time_plus_the_planned_stops_passed() -> None:
     steps = (inject("a1"), stop("f1", minutes=4), inject("a2"), stop("f2", due="minute", minute=10), inject("a3"))
-    run = Run(small_exercise(steps), hard_end=LATER).until_shown("a1").space(1).wait(3000).space(3)
+    run = Run(small_exercise(steps), hard_end=LATER).until_shown("a1").space(1).wait(3000).until_held()
     assert run.session.held
     assert run.clock == 0.0
     run.until_shown("a2").wait(359)
@@ -261,12 +262,57 @@ def test_what_lies_over_the_message_goes_first() -> None:
 def test_a_full_stop_is_writing_then_a_round_then_the_list_then_the_agreement() -> None:
     run = Run().until_stop("writing")
     stages = []
-    while isinstance(run.next, ToStage):
-        stages.append(run.next.stage)
+    while isinstance(run.next, (ToStage, NextSpeaker)):
+        stages += [run.next.stage] if isinstance(run.next, ToStage) else []
         run.space()
     assert stages == ["round", "list", "agreement"]
     run.do(moves.agree, "Call first.")
     assert run.next == CloseFeedback("agreed")
+
+
+def test_space_gives_the_word_to_everybody_before_it_closes_the_round() -> None:
+    run = Run().until_stop("round")
+    first, *others = run.session.speakers
+    heard = []
+    while isinstance(run.next, NextSpeaker):
+        heard.append(run.next.official)
+        run.space()
+    assert heard == others
+    assert run.session.stop is not None
+    assert run.session.stop.spoken == (first, *others[:-1])
+    assert run.next == ToStage("list")
+
+
+def test_whom_the_arrows_pass_by_is_not_heard_and_comes_last_and_who_answered_is() -> None:
+    run = Run().until_stop("round")
+    first, second, third, fourth = run.session.speakers
+    run.do(moves.take_turn, second).do(moves.take_turn, third).do(moves.answer, "so", second, 2)
+    assert run.session.unheard == (fourth, first)
+    run.space()
+    assert run.session.stop is not None
+    assert (run.session.stop.speaker, run.session.stop.spoken) == (fourth, (second, third))
+    assert run.next == NextSpeaker(first)
+    run.space()
+    assert run.session.stop.speaker == first
+    assert run.next == ToStage("list")
+
+
+def test_a_point_about_somebody_else_does_not_make_them_heard() -> None:
+    run = Run().until_stop("round")
+    first, second, *_ = run.session.speakers
+    run.do(moves.note_point, "keep", "Asked.", second)
+    assert run.next == NextSpeaker(second)
+    run.do(moves.note_point, "keep", "Called.", first)
+    assert run.session.stop is not None
+    assert run.session.stop.spoken == (first,)
+
+
+def test_a_round_is_closed_early_and_the_stop_goes_on_as_it_would() -> None:
+    run = Run().until_stop("round").do(moves.skip)
+    assert run.session.stop is not None
+    assert (run.session.stop.stage, run.session.stop.form) == ("list", "full")
+    run.do(moves.step_back)
+    assert isinstance(run.next, NextSpeaker)
 
 
 def test_a_short_stop_is_fingers_then_the_agreement_with_one_space_between_them() -> None:

@@ -17,6 +17,7 @@ from tabletop.core.moves.stopping import (
     close_feedback,
     open_feedback,
     step,
+    take_turn,
     to_stage,
     turn_page,
 )
@@ -47,6 +48,8 @@ def go_on(
             return (e.PageShown(at=moment.at, clock=moment.clock, inject=inject.id, page=page),)
         case u.OpenFeedback(point):
             return open_feedback(session, moment, point.id)
+        case u.NextSpeaker(official):
+            return take_turn(session, moment, official, heard=True)
         case u.ToStage(stage):
             return to_stage(session, moment, stage, kept)
         case u.CloseFeedback():

@@ -17,7 +17,7 @@ from tabletop.core.moves.asking import (
     known,
     not_ended,
 )
-from tabletop.core.moves.stopping import close_feedback
+from tabletop.core.moves.stopping import close_feedback, close_round
 from tabletop.core.reacting import open_dilemma
 from tabletop.core.refused import Refused
 from tabletop.core.session import Session
@@ -73,7 +73,9 @@ def show(session: Session, moment: Moment, inject_id: str) -> Facts:
 
 
 def skip(session: Session, moment: Moment, reason: str = "") -> Facts:
-    """Pass over what comes next: the stop that is due (with a reason), or the next inject."""
+    """Pass over what comes next: the rest of a round, the stop that is due (with a reason), or the next inject."""
+    if session.stop is not None and session.stop.stage == "round" and session.still is None:
+        return close_round(session, moment)
     in_play(session)
     due = timeline.due_feedback(session, moment)
     if due is not None:

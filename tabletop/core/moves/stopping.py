@@ -19,6 +19,7 @@ from tabletop.core.moves.asking import (
 from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 from tabletop.core.text import clean_line
+from tabletop.core.upcoming import ToStage, after_stage
 
 # --- feedback points -------------------------------------------------------------------------------------------------
 
@@ -89,15 +90,25 @@ def rewind(session: Session, moment: Moment) -> Facts:
     )
 
 
-def take_turn(session: Session, moment: Moment, official: str) -> Facts:
-    """Give somebody the word in the round."""
+def take_turn(session: Session, moment: Moment, official: str, *, heard: bool = False) -> Facts:
+    """Give somebody the word in the round; ``heard``: whoever had it until now was."""
     not_ended(session)
     stop = session.stop
     if stop is None or stop.stage != "round":
         raise Refused("not-in-a-round")
     if not session.at_table(official):
         raise Refused("not-at-the-table", official=session.label(official))
-    return (e.TurnTaken(at=moment.at, clock=moment.clock, official=official),)
+    return (e.TurnTaken(at=moment.at, clock=moment.clock, official=official, heard=heard),)
+
+
+def close_round(session: Session, moment: Moment) -> Facts:
+    """Go on to what comes after the round, whoever was not heard."""
+    stop = session.stop
+    if stop is None or stop.stage != "round":
+        raise Refused("not-in-a-round")
+    following = after_stage(session, stop)
+    assert isinstance(following, ToStage)  # the agreed line comes after every round
+    return (step(session, moment, following.stage),)
 
 
 def answer(

@@ -159,7 +159,7 @@ class Actions(Acting):
 
     def _skip(self) -> None:
         scene, words = self.scene, self.words
-        due = timeline.due_feedback(self.session, scene.moment)
+        due = timeline.due_feedback(self.session, scene.moment) if self.session.stop is None else None
         if due is not None:
             scene.ask(
                 Ask(

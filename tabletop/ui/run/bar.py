@@ -73,6 +73,10 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
                 _length(session, point, words),
                 right,
             )
+        case u.NextSpeaker(official):
+            waiting = words.tn("{n} not heard yet", "{n} not heard yet", len(session.unheard))
+            right = _hints(words, skip=words.t("closes the round"), back=words.t("back"))
+            return BarWords(key, words.t("the word to"), session.label(official), waiting, right)
         case u.ToStage(stage):
             return _stage(session, stage, key, words)
         case u.CloseFeedback(outcome):
@@ -149,6 +153,8 @@ def _rebuttal(session: Session, moment: Moment, words: Words) -> str:
 def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
     back = _hints(words, back=words.t("back"))
     short = row("   ", _hints(words, short=words.t("short: the agreed line only")))
+    closes = session.stop is not None and session.stop.stage == "round"
+    verb = words.t("close the round, on to") if closes else words.t("on to")
     match stage:
         case "writing":
             return BarWords(key, words.t("save, and put the questions on the screen"), right=row(back, short))
@@ -157,11 +163,11 @@ def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
             remark = words.t("{official} begins", official=first) if first else ""
             return BarWords(key, words.t("open the"), words.t("round"), remark, row(back, short))
         case "fingers":
-            return BarWords(key, words.t("on to"), words.t("fingers (0-5)"), right=back)
+            return BarWords(key, verb, words.t("fingers (0-5)"), right=back)
         case "list":
-            return BarWords(key, words.t("close the round, open"), words.t(STAGES["list"]), right=back)
+            return BarWords(key, verb, words.t(STAGES["list"]), right=back)
         case _:
-            return BarWords(key, words.t("on to"), words.t("the agreed line"), right=back)
+            return BarWords(key, verb, words.t("the agreed line"), right=back)
 
 
 def _hints(words: Words, **commands: str) -> Row:
@@ -282,7 +288,7 @@ def _enter_note(
         right = row(
             (words.t("line empty:") + " ", "quiet"),
             (words.t("Space"), "accent"),
-            (" " + words.t("closes the round"), "quiet"),
+            (" " + (session.label(next(iter(session.unheard), None)) or words.t("closes the round")), "quiet"),
         )
         return BarWords(key, words.t("save answer of"), session.label(official), right=right)
     if session.stop is not None and session.stop.stage == "fingers" and is_count(note.text):

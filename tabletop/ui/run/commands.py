@@ -101,6 +101,8 @@ def _change(session: Session, _moment: Moment, words: Words) -> Offer | None:
 
 
 def _skip(session: Session, moment: Moment, words: Words) -> Offer | None:
+    if session.stop is not None and session.stop.stage == "round" and session.still is None:
+        return Offer(object=words.t("the rest of the round")) if session.unheard else None
     if session.phase != "running":
         return None
     due = timeline.due_feedback(session, moment)

@@ -260,7 +260,8 @@ class Drawing(Acting):
         if stop is not None:
             match stop.stage:
                 case "round":
-                    return words.t("type an answer of {official}", official=session.label(stop.speaker)) + " · " + rest
+                    asks = words.t("type an answer of {official}", official=session.label(stop.speaker))
+                    return f"{asks} · {words.t('↑ ↓ who speaks')} · {rest}"
                 case "agreement":
                     return words.t("type the agreed line") + " · " + words.t("/ commands")
                 case "list":

@@ -243,7 +243,7 @@ def _round(
     session: Session, stop: Stop, words: Words, chosen: Chosen, width: int, height: int, selected: int | None
 ) -> list[Row]:
     speakers = session.speakers
-    spoken = words.t("{n} of {of}", n=len(stop.spoken), of=len(speakers))
+    spoken = words.t("heard {n} of {of}", n=sum(one in stop.spoken for one in speakers), of=len(speakers))
     about = words.t("ROUND ON QUESTION {n}", n=stop.round)
     if chosen.question != stop.round:
         about += " · " + words.t("ANSWERS NOW GO TO QUESTION {n}", n=chosen.question)

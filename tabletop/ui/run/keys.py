@@ -28,7 +28,7 @@ KEYS: tuple[Key, ...] = (
     Key("F2", mark("the commands, also beside a half-typed line")),
     Key("Ctrl+P", mark("the commands, searched by name")),
     Key("Tab", mark("takes the completion that is offered")),
-    Key("↑ ↓", mark("choose: in a list, who speaks, or what was just saved (Enter then revises it)")),
+    Key("↑ ↓", mark("choose: in a list, who speaks in a round, or what was just saved (Enter then revises it)")),
     Key("← →", mark("in the text; in a round: which question an answer belongs to")),
     Key("Esc", mark("closes what is open; puts a half-typed line aside, and again brings it back")),
     Key("F1", mark("help")),

@@ -33,6 +33,9 @@ async def bring(lead: Lead, state: str, buy: str = "t") -> Lead:
             await lead.until_stage("agreement")
             await lead.enter("ask first")
             await lead.until_stage("check")
+        case "round, all heard":
+            await lead.until_stage("round")
+            await lead.press(*["space"] * 3)
         case "writing" | "round" | "list":
             await lead.until_stage(state)
         case "writing at 0:00":
@@ -72,8 +75,8 @@ async def bring(lead: Lead, state: str, buy: str = "t") -> Lead:
 
 
 STATES = (
-    "introduction", "running", "due", "time bought", "check", "writing", "writing at 0:00", "round", "list",
-    "agreement, none", "agreement, saved", "fingers", "debrief due", "pause", "NO PLAY", "debrief", "end asked",
+    "introduction", "running", "due", "time bought", "check", "writing", "writing at 0:00", "round", "round, all heard",
+    "list", "agreement, none", "agreement, saved", "fingers", "debrief due", "pause", "NO PLAY", "debrief", "end asked",
     "list open", "choice",
 )  # fmt: skip
 
@@ -85,7 +88,8 @@ SPACE = {
     "check": ["agreement-checked", "feedback-step"],
     "writing": ["feedback-step"],
     "writing at 0:00": ["feedback-step"],
-    "round": ["feedback-step"],
+    "round": ["turn-taken"],
+    "round, all heard": ["feedback-step"],
     "list": ["feedback-step"],
     "agreement, none": ["feedback-closed"],
     "agreement, saved": ["feedback-closed"],
@@ -133,7 +137,7 @@ async def test_arrows_esc_the_list_and_enter_on_the_empty_line_do_nothing_but_ch
         if state in ENTER:
             return
         await lead.press(*ARROWS, "escape", "pageup", "tab", "shift+tab", "home", "end", "backspace", "delete")
-        assert set(types(lead)) <= ({"turn-taken"} if state == "round" else set())
+        assert set(types(lead)) <= ({"turn-taken"} if state.startswith("round") else set())
         assert lead.text == ""
         assert lead.scene.prompt is None
 
@@ -184,6 +188,8 @@ async def test_in_no_play_the_list_holds_only_the_ways_out(tmp_path: Path) -> No
         ("check", "SPATIE   bewaar"),
         ("writing", "SPATIE   open de  ronde"),
         ("writing at 0:00", "SPATIE   open de  ronde"),
+        ("round", "SPATIE   het woord aan  Special One"),
+        ("round, all heard", "SPATIE   sluit de ronde, op naar  één lijst"),
         ("agreement, none", "SPATIE   sluit  als besproken, niets opgeschreven"),
         ("agreement, saved", "SPATIE   sluit  het feedbackmoment"),
         ("debrief due", "SPATIE   open  ■ de nabespreking"),
@@ -231,6 +237,26 @@ async def test_in_the_round_arrows_choose_who_speaks_the_highest_rank_last(tmp_p
         await lead.press("left")
         await lead.enter("about the other one")
         assert lead.new()[-1].question == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_round_says_who_is_next_who_was_heard_and_what_the_arrows_do(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, size=size) as lead:
+        await bring(lead, "round")
+        assert "/k closes the round" in lead.bar
+        assert "heard 0 of 4" in lead.page
+        assert "↑ ↓ who speaks" in lead.placeholder
+        if size[1] > 30:
+            assert "3 not heard yet" in lead.bar
+        await lead.press("down", "space")
+        assert "heard 1 of 4" in lead.page, "the arrows pass by, Space goes on from who was heard"
+        await lead.type("so")
+        assert "Space Leader One" in lead.bar
+        await lead.press("ctrl+u")
+        await lead.command("k")
+        assert lead.session.stop.stage == "list"
 
 
 async def test_a_round_that_is_gone_on_with_after_a_kill_is_on_the_same_question(tmp_path: Path) -> None:
