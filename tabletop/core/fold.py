@@ -192,10 +192,11 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.FingersAsked():
             return _with(session, fingers=Fingers(event.question, event.point))
         case e.FingersCounted():
-            stop_id = session.stop.id if session.stop else None
-            fingers = Fingers(event.question, event.point, event.fingers, stop_id)
+            about = session.counting
+            fingers = about._replace(question=event.question, point=event.point, counted=event.fingers)
+            counts = tuple(count for count in session.counted if not count.is_about_same(fingers))
             session = _answered_by_fingers(session, event)
-            return _with(session, fingers=fingers, counted=(*session.counted, fingers))
+            return _with(session, fingers=fingers, counted=(*counts, fingers))
         case e.ScreenShown():
             if event.what == "rebuttal":
                 return _rebutted(session, event)

@@ -111,6 +111,12 @@ def is_count(text: str) -> bool:
     return text.replace(" ", "").isdecimal()
 
 
+def looks_like_fingers(text: str, people: int) -> bool:
+    """Whether a line is about as many digits from 0 to 5 as there are people: fingers, where a text is asked for."""
+    digits = text.replace(" ", "")
+    return max(2, people - 2) <= len(digits) <= people + 2 and all(digit in "012345" for digit in digits)
+
+
 def _looks_like_token(word: str) -> bool:
     return len(word) > 1 and word[0] in "@#"
 

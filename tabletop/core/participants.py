@@ -105,6 +105,8 @@ class FingersCard(NamedTuple):
     counts: tuple[int, ...]
     about_point: bool = False
     number: int = 0
+    people: int = 0
+    """How many are at the table, where not so many fingers were counted."""
 
 
 class Said(NamedTuple):
@@ -286,8 +288,11 @@ def _card(session: Session) -> Card:
         return TimeOut(session.still)
     if session.fingers is not None:
         counted = session.fingers.counted
+        people = len(session.participants)
+        others = people if counted and len(counted) != people else 0
         return FingersCard(session.fingers.question, tuple(counted.count(n) for n in range(6)) if counted else (),
-                           session.fingers.point is not None, session.stop.number if session.stop else 0)  # fmt: skip
+                           session.fingers.point is not None, session.stop.number if session.stop else 0,
+                           others)  # fmt: skip
     if session.on_screen is not None:
         return _extra(session)
     if session.phase == "debrief":

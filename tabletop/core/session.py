@@ -158,6 +158,12 @@ class Fingers(NamedTuple):
     counted: tuple[int, ...] = ()
     stop: str | None = None
     """The feedback point at which it was."""
+    inject: str | None = None
+    """The inject at which it was, outside a feedback point and the debrief."""
+
+    def is_about_same(self, other: "Fingers") -> bool:
+        """Whether both are of one question in one place: the later one then corrects the earlier one."""
+        return self._replace(counted=()) == other._replace(counted=())
 
 
 class Rebuttal(NamedTuple):
@@ -371,6 +377,23 @@ class Session:
         order = {official.id: (official.rank, place) for place, official in enumerate(self.exercise.officials)}
         present = [person.official for person in self.participants if person.official in order]
         return tuple(sorted(present, key=lambda official_id: order[official_id]))
+
+    @property
+    def counting(self) -> Fingers:
+        """What a count of fingers would be about now: what was asked, or the question of the feedback point."""
+        stop = self.stop
+        inject = self.current if stop is None and self.phase == "running" else None
+        asked = stop.fingers_question if stop is not None else None
+        question, point = (asked.text if asked is not None else ""), None
+        if self.fingers is not None:
+            question, point = self.fingers.question, self.fingers.point
+        return Fingers(question, point, (), stop.id if stop is not None else None, inject)
+
+    @property
+    def corrected(self) -> Fingers | None:
+        """The earlier count that a count of fingers would take the place of now."""
+        about = self.counting
+        return next((count for count in self.counted if count.is_about_same(about)), None)
 
     @property
     def unheard(self) -> tuple[str, ...]:

@@ -165,6 +165,8 @@ def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
         question = stop.round_question
         if question is not None and question.about == "less-self-reliant":
             found.append("list")
+        if any(question.about == "fingers" for question in stop.questions):
+            found.append("fingers")
     return (*found, "agreement")
 
 

@@ -346,7 +346,7 @@ def test_a_proposal_is_put_to_the_fingers_as_one() -> None:
     run.do(moves.ask_fingers, "Call first.", "lp-1")
     assert view(run.session).card == FingersCard("Call first.", (), about_point=True)
     run.do(moves.count_fingers, "5")
-    assert view(run.session).card == FingersCard("Call first.", (0, 0, 0, 0, 0, 1), about_point=True)
+    assert view(run.session).card == FingersCard("Call first.", (0, 0, 0, 0, 0, 1), about_point=True, people=4)
     assert view(Run().until_stop("fingers").session).card == FingersCard("question-f1-1", (), number=1)
 
 

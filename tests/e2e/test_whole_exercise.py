@@ -126,7 +126,7 @@ def second_point(play: Play) -> None:
     about = {"feedback": "f2", "inject": "a4", "objectives": ["o2", "o3"]}
     for place, official in enumerate(OFFICIALS):
         if place:
-            play.press("down", {"type": "turn-taken", "official": official})
+            play.space({"type": "turn-taken", "official": official, "heard": True})
         play.learn("change" if place % 2 else "keep", LEARNED[official], official, **about)
     play.wall.wait_for("Strategisch adviseur")
     play.space(step("f2", "list"), says=nl("ONE LIST: WHO ARE LESS SELF-RELIANT HERE?"), shows="Nog geen groep")
@@ -138,18 +138,18 @@ def second_point(play: Play) -> None:
 
 
 def third_point(play: Play) -> None:
-    """A full one without a list; the agreed line before it was partly kept."""
+    """A full one without a list; a round that is closed early, fingers passed over, and nothing agreed."""
     play.space(opened("f3", "full", "check"), says=nl("DID IT HAPPEN?"), shows="buren gaan voor")
-    play.press("up", says=lambda screen: f"► {nl('no')}" in screen)
-    checked = {"type": "agreement-checked", "feedback": "f2", "kept": "no"}
+    checked = {"type": "agreement-checked", "feedback": "f2", "kept": "not-discussed"}
     play.space(checked, step("f3", "writing"), says=nl("SILENT WRITING"), shows="Wat merkt een inwoner")
     play.space(step("f3", "round"), says="OvD-BZ", shows="OvD-BZ")
     answer = {"type": "answer", "feedback": "f3", "question": 1, "official": "ovd-bz", "text": "minder dan wij denken"}
     play.enter("minder dan wij denken", answer, says="minder dan wij denken")
+    play.leader.press("/")
+    play.press("s", step("f3", "fingers"), says=nl("FINGERS (0-5)"), shows="Hoe zeker zijn we?")
     play.space(step("f3", "agreement"), says=stands(nl("AGREED LINE"), "/v  Hoe zeker zijn we?"),
                shows="komende kwartier anders?")  # fmt: skip
-    play.enter("eerst bellen", agreed("f3", "eerst bellen"), says="eerst bellen", shows="eerst bellen")
-    play.space(closed("f3"), says="45 adressen dicht", shows=stands("Omroep Kustland", "eerst bellen"))
+    play.space({**closed("f3"), "outcome": "discussed"}, says="45 adressen dicht", shows="Omroep Kustland")
 
 
 def whole_storyline(play: Play) -> None:

@@ -191,7 +191,8 @@ def ask_fingers(session: Session, moment: Moment, question: str = "", point: str
     not_ended(session)
     if point is not None and point not in {known.id for known in session.open_points if not known.private}:
         raise Refused("unknown-point", point=point)
-    question = question or _fingers_question(session)
+    asked = session.stop.fingers_question if session.stop is not None else None
+    question = question or (asked.text if asked is not None else "")
     return (e.FingersAsked(at=moment.at, clock=moment.clock, question=question, point=point),)
 
 
@@ -201,17 +202,11 @@ def count_fingers(session: Session, moment: Moment, digits: str) -> Facts:
     digits = digits.replace(" ", "")
     if not digits or any(digit not in "012345" for digit in digits) or len(digits) > 40:
         raise Refused("fingers-are-digits")
-    asked = session.fingers
-    question, point = (asked.question, asked.point) if asked else ("", None)
-    if asked is None:
-        question = _fingers_question(session)
+    about = session.counting
     fingers = tuple(int(digit) for digit in digits)
-    return (e.FingersCounted(at=moment.at, clock=moment.clock, fingers=fingers, question=question, point=point),)
-
-
-def _fingers_question(session: Session) -> str:
-    asked = session.stop.fingers_question if session.stop is not None else None
-    return asked.text if asked is not None else ""
+    return (
+        e.FingersCounted(at=moment.at, clock=moment.clock, fingers=fingers, question=about.question, point=about.point),
+    )
 
 
 def show_on_screen(session: Session, moment: Moment, what: e.OnScreen, text: str = "") -> Facts:

@@ -384,7 +384,10 @@ def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fi
     space = max(2, 5 * step + wide - cells(least) - cells(fully))
     body += [*gap(fit), ((least + " " * space + fully, QUIET),)]
     corner = _moment(card.number, words) if view.stage is not None else EMPTY
-    return Sheet(corner, words.t("FINGERS (0-5)"), _details(words.t("all at the same time")), body=tuple(body),
+    how = words.t("all at the same time")
+    if card.people:
+        how = words.t("{n} of {of}", n=sum(card.counts), of=card.people)
+    return Sheet(corner, words.t("FINGERS (0-5)"), _details(how), body=tuple(body),
                  keeps_foot=False)  # fmt: skip
 
 

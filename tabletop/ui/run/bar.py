@@ -8,7 +8,7 @@ from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.notes import Note, is_count
+from tabletop.core.notes import Note, is_count, looks_like_fingers
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
 from tabletop.ui.participants.card import CALLED
@@ -226,6 +226,24 @@ def _after(session: Session, shown: Inject, words: Words) -> Row:
     return row((words.t("then {steps}", steps=words.t(", then ").join(names)), "quiet"))
 
 
+def count(session: Session, text: str, words: Words) -> BarWords:
+    """Fingers that were typed: how many of how many, and which earlier count they take the place of."""
+    earlier = session.corrected
+    replaces = words.t("in place of {counts}", counts=_in_order(earlier.counted)) if earlier is not None else ""
+    said = words.t("fingers (0-5)") + ": " + how_many(session, text, words)
+    return BarWords(words.t("ENTER"), words.t("save"), said, right=row((replaces, "quiet")) if replaces else EMPTY)
+
+
+def how_many(session: Session, text: str, words: Words) -> str:
+    """How many digits stand in the line, of how many people at the table."""
+    typed, people = len(text.replace(" ", "")), len(session.participants)
+    return words.t("{n} of {of}", n=typed, of=people) if typed and people else ""
+
+
+def _in_order(fingers: tuple[int, ...]) -> str:
+    return " ".join(str(n) for n in sorted(fingers))
+
+
 def private(words: Words) -> BarWords:
     """Private words, typed where others would see them."""
     right = row((words.t("private"), "quiet"))
@@ -273,10 +291,24 @@ def enter(session: Session, note: Note, official: str | None, words: Words, *, o
             return _enter_note(session, note, official, words, context, on_row=on_row)
 
 
+def is_fingers(session: Session, note: Note, *, on_row: bool) -> bool:
+    """Whether a typed line is a count of fingers: where they are asked for, or where it can be nothing else."""
+    if note.kind != "note" or note.officials or note.private:
+        return False
+    if session.phase == "debrief":
+        return session.task == "proposals" and (on_row or session.fingers is not None) and is_count(note.text)
+    stage = session.stop.stage if session.stop is not None else ""
+    if stage == "agreement":
+        return looks_like_fingers(note.text, len(session.participants))
+    return stage == "fingers" and is_count(note.text)
+
+
 def _enter_note(
     session: Session, note: Note, official: str | None, words: Words, context: list[str], *, on_row: bool
 ) -> BarWords:
     key = words.t("ENTER")
+    if is_fingers(session, note, on_row=on_row):
+        return count(session, note.text, words)
     if session.stop is not None and session.stop.stage == "agreement":
         return BarWords(key, words.t("save"), words.t("the agreed line"))
     if session.stop is not None and session.stop.stage == "list":
@@ -291,8 +323,6 @@ def _enter_note(
             (" " + (session.label(next(iter(session.unheard), None)) or words.t("closes the round")), "quiet"),
         )
         return BarWords(key, words.t("save answer of"), session.label(official), right=right)
-    if session.stop is not None and session.stop.stage == "fingers" and is_count(note.text):
-        return BarWords(key, words.t("save"), words.t("fingers (0-5)"))
     if session.phase == "debrief" and session.task in _TASK_SAVES and (on_row or session.task == "used"):
         return BarWords(key, words.t(_TASK_SAVES[session.task]))
     if session.phase == "debrief" and session.task == "questions":

@@ -41,6 +41,14 @@ class Debriefing(Acting):
         elif at is not None:
             self.scene.item = at + rows - rows_before
 
+    def count(self, digits: str) -> None:
+        """Count fingers: in the debrief on the proposal that the arrows chose, asked or not, else on what is asked."""
+        session, key = self.session, self.item()
+        point = next((p for p in session.points if p.id == key), None) if session.phase == "debrief" else None
+        asked = session.fingers is not None and session.fingers.point == key
+        if point is None or asked or self.scene.do(moves.ask_fingers, point.text, key):
+            self.scene.do(moves.count_fingers, digits)
+
     def enter(self) -> None:
         """Enter on what the arrows chose: a row of the task, or another question or task."""
         do, session = self.scene.do, self.session

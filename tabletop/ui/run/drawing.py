@@ -172,7 +172,10 @@ class Drawing(Acting):
         if isinstance(prompt, (Pick, Ask)):
             escape = prompt.escape if isinstance(prompt, Pick) else ""
             right = row(("Esc", "accent"), (" " + (escape or words.t("back, nothing is done")), "quiet"))
-            keeps = prompt.keeps if isinstance(prompt, Pick) and self.scene.desk.text.strip() else ""
+            if isinstance(prompt, Ask):
+                about = prompt.about(self.scene.desk.text)
+                return bar.BarWords(words.t("ENTER"), prompt.enter or words.t("take this"), about, right=right)
+            keeps = prompt.keeps if self.scene.desk.text.strip() else ""
             return bar.BarWords(words.t("ENTER"), keeps or prompt.enter or words.t("take this"), right=right)
         text = self.scene.desk.text
         if self.session.still == "real-incident":
@@ -272,6 +275,8 @@ class Drawing(Acting):
                     pass
         if session.phase == "debrief" and session.task == "thanks":
             return words.t("other words for this thank-you") + " · " + words.t("/ commands")
+        if session.phase == "debrief" and session.task == "proposals" and self.scene.actions.debriefing.item():
+            return words.t("type one digit for each person") + " · " + words.t("/ commands")
         if session.phase == "debrief" and session.task == "questions":
             return words.t("type an answer") + " · " + words.t("+ keep · - do differently · * private · / commands")
         return words.t("type a note") + " · " + rest

@@ -362,7 +362,10 @@ def _fingers(session: Session, words: Words, width: int) -> list[Row]:
     )
     lines += labelled(words.t("Ask"), words.t("lowest and highest: what do you see that we do not?"), width, 10)
     if last is not None:
-        lines += [EMPTY, row((" ".join(str(n) for n in sorted(last.counted)), "strong"))]
+        people = len(session.participants)
+        how_many = words.t("{n} of {of}", n=len(last.counted), of=people)
+        ink = "quiet" if len(last.counted) == people else "warning"
+        lines += [EMPTY, row((" ".join(str(n) for n in sorted(last.counted)), "strong"), "   ", (how_many, ink))]
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from tabletop.core import moves
 from tabletop.locale import words_for
+from tabletop.ui.run import bar
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.prompts import Ask
 from tabletop.ui.run.questions import rebuttal_question
@@ -23,6 +24,7 @@ class Fingers(Acting):
                 placeholder="443210",
                 enter=words.t("save fingers"),
                 cancelled=self._off,
+                about=lambda text: bar.how_many(self.session, text, words),
             )
         )
 

@@ -134,6 +134,8 @@ class Ask:
     before: str = ""
     """The text as it stands, with its own line breaks, where the line has room for a part of it only."""
     alarming: bool = False
+    about: Callable[[str], str] = field(default=lambda _: "")
+    """What the bar says of the text as it stands, before Enter."""
     is_path: bool = False
     """Whether a path is asked for: only then ``/`` on the empty line is typed, and opens no list."""
     cancelled: Callable[[], None] = field(default=lambda: None)

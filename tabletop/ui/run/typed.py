@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tabletop.core import moves, notes
 from tabletop.core.text import cut
 from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.bar import is_fingers
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.naming import WHERE
 from tabletop.ui.run.prompts import Option, yes_no
@@ -94,7 +95,9 @@ class Typed(Acting):
     def _note(self, note: notes.Note, official: str | None) -> None:
         session, do = self.session, self.scene.do
         stop = session.stop
-        if stop is not None and stop.stage == "agreement" and note.text:
+        if is_fingers(session, note, on_row=bool(self._debriefing.item())):
+            self._debriefing.count(note.text)
+        elif stop is not None and stop.stage == "agreement" and note.text:
             do(moves.agree, self.in_words(note))
         elif stop is not None and stop.stage == "list" and note.text:
             do(moves.agree_list, (*session.groups, self.in_words(note)))
@@ -105,8 +108,6 @@ class Typed(Acting):
         elif stop is not None and stop.stage == "round":
             text = self.in_words(note, officials=1)
             do(moves.answer, text, official, self.scene.chosen.question, private=note.private)
-        elif stop is not None and stop.stage == "fingers" and notes.is_count(note.text):
-            do(moves.count_fingers, note.text)
         elif session.phase == "debrief":
             self._debrief_text(note, official)
         else:
@@ -132,8 +133,6 @@ class Typed(Acting):
                 )
             case "used":
                 do(moves.use_instrument, self.in_words(note))
-            case "proposals" if session.fingers is not None and not session.fingers.counted:
-                do(moves.count_fingers, note.text)
             case "thanks" if chosen:
                 do(moves.approve_thanks, chosen, self.in_words(note))
             case _:
