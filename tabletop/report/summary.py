@@ -143,6 +143,30 @@ class _Line:
     remark: str
 
 
+class _Seat(NamedTuple):
+    """From when and until when somebody was at the table; None is from the beginning, and to the end."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def _coming_and_going(event: e.Event, seats: Mapping[str, _Seat]) -> tuple[str, str]:
+    """Who sits down and who goes away by an event, each empty where nobody does."""
+    match event:
+        case e.ParticipantJoined():
+            return event.official, ""
+        case e.ParticipantLeft():
+            return "", event.official
+        case e.ParticipantsSwapped():
+            there = [one for one in (event.official, event.other) if one in seats and seats[one].until is None]
+            if len(there) == 1:
+                (went,) = there
+                return (event.other if went == event.official else event.official), went
+            return "", ""
+        case _:
+            return "", ""
+
+
 class _Asked(NamedTuple):
     """A question of a feedback point."""
 
@@ -216,14 +240,28 @@ class _Paper:
         begun, ended = words.time(session.started), words.oclock(session.ended)
         return words.t("{day}, {begun} to {ended}", day=day, begun=begun, ended=ended)
 
-    def _seated(self) -> set[str]:
-        """Everybody who was at the table at any moment."""
-        seated = {person.official for person in self._session.participants_at_start}
-        return seated | {event.official for event in self._all(e.ParticipantJoined)}
+    def _seated(self) -> dict[str, _Seat]:
+        """Everybody who was at the table at any moment, from when and until when."""
+        seats = {person.official: _Seat() for person in self._session.participants_at_start}
+        for event in self._events:
+            came, went = _coming_and_going(event, seats)
+            if went in seats:
+                seats[went] = seats[went]._replace(until=event.at)
+            if came:
+                seats[came] = seats.get(came, _Seat(since=event.at))._replace(until=None)
+        return seats
 
     def _people(self) -> list[str]:
-        seated = self._seated()
-        return [inline(one.name) for one in self._session.exercise.officials if one.id in seated]
+        seats = self._seated()
+        known = [(one.name, seats[one.id]) for one in self._session.exercise.officials if one.id in seats]
+        return [" ".join((inline(name), *self._while(seat))) for name, seat in known]
+
+    def _while(self, seat: _Seat) -> list[str]:
+        """When somebody was there, where that was not from the beginning to the end."""
+        words = self._words
+        since = [words.t("from {time}", time=words.oclock(seat.since))] if seat.since is not None else []
+        until = [words.t("until {time}", time=words.oclock(seat.until))] if seat.until is not None else []
+        return [f"({' '.join((*since, *until))})"] if since or until else []
 
     # --- what was learned ---
 
@@ -235,9 +273,11 @@ class _Paper:
         absent = Told("", "", (), 0)
         everyone = [one.id for one in self._session.exercise.officials if one.id in seated or one.id in told]
         for official in (*everyone, *(one for one in told if one not in everyone)):
+            seat = seated.get(official)
             one = told.get(official, absent._replace(official=official))
             kept = one.kept_private + sum(point.official == one.official for point in private)
-            lines += self._points_of(self._official(one.official), one.points, kept)
+            if one.points or kept or (seat is not None and seat.until is None):
+                lines += self._points_of(self._official(one.official), one.points, kept)
         kept = self._session.kept_private.get("", 0) + sum(not point.official for point in private)
         if self._summary.table or kept:
             lines += self._points_of(self._words.t("The whole table"), self._summary.table, kept)
@@ -247,7 +287,7 @@ class _Paper:
         lines = [f"- {self._point(point)}" for point in points]
         if kept:
             lines.append(f"- {self._words.tn('{n} thing kept to oneself', '{n} things kept to oneself', kept)}")
-        return [f"### {name}", "", *(lines or [self._words.t("Nothing written down.")]), ""]
+        return [f"### {name}", "", *(lines or [self._words.t("No point noted.")]), ""]
 
     def _point(self, point: Point) -> str:
         glyph, turn = TURNS[point.turn]

@@ -150,7 +150,7 @@ def test_no_name_is_in_it_also_where_somebody_typed_it() -> None:
     assert "F2 and Field One asked first" in text
     for name in ("Janneke", "Name of", "Municipality X", "Piet"):
         assert name not in text
-    assert "At the table: Leader One, Field One, Field Two, Office One and Special One" in text
+    assert "At the table: Leader One, Field One, Field Two (from 13:00), Office One and Special One" in text
 
 
 def test_planned_stands_beside_actual_in_whole_minutes(run: Run) -> None:
@@ -189,9 +189,23 @@ def test_answers_to_every_question_stand_under_it_but_for_the_private_ones() -> 
     assert "elderly" not in text  # it has a section of its own
 
 
-def test_who_left_the_table_without_a_point_still_has_a_heading() -> None:
-    run = Run().until_shown("a1").do(moves.leave_table, "field-one")
-    assert "### Field One\n\nNothing written down." in section(said(run.session), "Learning points")
+def test_who_left_stands_there_until_when_and_nothing_is_said_of_what_they_did_not_write() -> None:
+    run = Run().until_shown("a1").wait(600).do(moves.leave_table, "field-one")
+    run.do(moves.note_point, "keep", "Asked first.", "office-one").do(moves.leave_table, "office-one")
+    text = said(run.session)
+    assert "Leader One, Field One (until 13:10), Office One (until 13:10) and Special One" in text
+    points = section(text, "Learning points")
+    assert "### Field One" not in points
+    assert "### Office One\n\n- **+ keep**: Asked first." in points
+    assert "### Leader One\n\nNo point noted." in points
+    run.wait(600).do(moves.join, "field-one")
+    assert "Leader One, Field One, Office One (until 13:10)" in said(run.session), "who came back was there at the end"
+
+
+def test_who_takes_over_a_function_was_there_from_then_on() -> None:
+    run = Run().until_shown("a1").wait(600).do(moves.swap, "field-one", "field-two")
+    assert "Field One (until 13:10), Field Two (from 13:10)" in said(run.session)
+    assert "Field One (tot 13.10 uur), Field Two (vanaf 13.10 uur)" in said(run.session, "nl")
 
 
 def test_a_choice_that_ends_in_a_full_stop_goes_on_with_because() -> None:
@@ -280,7 +294,7 @@ def test_a_run_without_anything_has_a_summary() -> None:
     assert "not begun" in said(empty)
     assert "Learning points" not in said(empty)
     started = Run()
-    assert "Nothing written down." in said(started.session)
+    assert "No point noted." in said(started.session)
     assert "not reached" in said(started.session)
 
 

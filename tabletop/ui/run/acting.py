@@ -1,16 +1,22 @@
 """What everything that acts for the leader has at hand: the scene, its session and words, and a way to ask."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from tabletop.core import notes
+from tabletop.core import moves, notes
+from tabletop.core.clock import Moment
 from tabletop.core.session import Session
 from tabletop.locale import Words
+from tabletop.ui.run.commands import letter
+from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Option, Pick
 from tabletop.ui.run.questions import themes_of
 
 if TYPE_CHECKING:
     from tabletop.ui.run.scene import RunScene
+
+
+P = ParamSpec("P")
 
 
 class Acting:
@@ -40,6 +46,17 @@ class Acting:
         named = map(self.session.label, note.officials[officials:])
         tagged = () if themes else (f"#{notes.theme_slug(theme)}" for theme in note.themes)
         return " ".join((note.text, *named, *tagged)) if note.text else ""
+
+    def tell(
+        self, move: Callable[Concatenate[Session, Moment, P], moves.Facts], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Make a move of which nothing else on the screen tells, and say what happened and how to take it back."""
+        if not self.scene.do(move, *args, **kwargs):
+            return
+        event, words = self.session.events[-1], self.words
+        key = f"/{letter('undo', words)}"
+        happened = event_name(event, self.session, words)
+        self.scene.say(words.t("{event} · {key} takes it back", event=happened, key=key), good=True)
 
     def pick(
         self,

@@ -7,13 +7,14 @@ from tabletop.core.learning import draft_message
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
 from tabletop.ui.rows import row
+from tabletop.ui.run import tally
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.choosing import Choosing
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.fingers import Fingers
 from tabletop.ui.run.inserting import Inserting
 from tabletop.ui.run.leaving import Leaving
-from tabletop.ui.run.naming import FIRST
+from tabletop.ui.run.naming import FIRST, inject_title
 from tabletop.ui.run.people import People
 from tabletop.ui.run.prompts import Ask, Option, Pick
 from tabletop.ui.run.questions import unplanned_questions
@@ -61,7 +62,7 @@ class Actions(Acting):
             case "skip":
                 self._skip()
             case "later":
-                do(moves.postpone)
+                self.tell(moves.postpone)
             case "short":
                 do(moves.short_form)
             case "answers":
@@ -73,9 +74,9 @@ class Actions(Acting):
             case "choose":
                 self.choosing.choose()
             case "seen":
-                do(moves.see_learning)
+                self.tell(moves.see_learning)
             case "well":
-                do(moves.going_well)
+                self.tell(moves.going_well)
             case "objective":
                 self._objective()
             case "fingers":
@@ -155,25 +156,31 @@ class Actions(Acting):
         )
 
     def _changed(self, text: str) -> None:
-        self.scene.do(moves.change_next, "\n".join(part.strip() for part in text.split("⏎")))
+        self.tell(moves.change_next, "\n".join(part.strip() for part in text.split("⏎")))
 
     def _skip(self) -> None:
+        """Pass over what comes next: a feedback point takes a reason, an inject may have one, a round needs none."""
         scene, words = self.scene, self.words
-        due = timeline.due_feedback(self.session, scene.moment) if self.session.stop is None else None
-        if due is not None:
-            scene.ask(
-                Ask(
-                    words.t("SKIP ◆ {title}: WHY?", title=due.title),
-                    self._skipped,
-                    placeholder=words.t("one line; it is kept in the log"),
-                    enter=words.t("skip it"),
-                )
-            )
+        if self.session.stop is not None:
+            scene.do(moves.skip)
             return
-        scene.do(moves.skip)
-
-    def _skipped(self, reason: str) -> None:
-        self.scene.do(moves.skip, reason)
+        due, inject = timeline.due_feedback(self.session, scene.moment), self.session.next_inject
+        if due is not None:
+            title, placeholder = f"◆ {due.title}", words.t("one line; it is kept in the log")
+        elif inject is not None:
+            title, placeholder = inject_title(inject), words.t("because … (may stay empty)")
+        else:
+            scene.do(moves.skip)  # it says why not
+            return
+        scene.ask(
+            Ask(
+                words.t("SKIP {title}: WHY?", title=title),
+                lambda reason: self.tell(moves.skip, reason),
+                placeholder=placeholder,
+                enter=words.t("skip it"),
+                empty=due is None,
+            )
+        )
 
     def _answers(self) -> None:
         scene, words = self.scene, self.words
@@ -221,15 +228,17 @@ class Actions(Acting):
 
     def _objective(self) -> None:
         words = self.words
-        reached = self.session.objectives_reached
+        session = self.session
         options = [
-            Option(o.id, f"{o.id.upper()} {o.text}") for o in self.session.exercise.objectives if o.id not in reached
+            Option(o.id, f"{o.id.upper()} {o.text}", tally.on_objective(session, o.id, words))
+            for o in session.exercise.objectives
+            if o.id not in session.reached
         ]
         if options:
             self.pick(words.t("OBJECTIVE REACHED"), options, lambda value, _: self._reached(value))
 
     def _reached(self, value: str) -> None:
-        self.scene.do(moves.reach, value)
+        self.tell(moves.reach, value)
 
     def _checklist(self) -> None:
         words = self.words

@@ -111,7 +111,7 @@ def _skip(session: Session, moment: Moment, words: Words) -> Offer | None:
     inject = session.next_inject
     if inject is None:
         return Offer(words.t("no inject left"), possible=False)
-    return Offer(object=inject.id.upper(), possible=_in_play(session))
+    return Offer(words.t("a reason may be given"), object=inject.id.upper(), possible=_in_play(session))
 
 
 def _later(session: Session, moment: Moment, words: Words) -> Offer | None:
@@ -162,9 +162,9 @@ def _on_inject(session: Session, _moment: Moment, words: Words) -> Offer | None:
 
 
 def _reach(session: Session, _moment: Moment, words: Words) -> Offer | None:
-    left = [o.id.upper() for o in session.exercise.objectives if o.id not in session.objectives_reached]
+    left = [o.id.upper() for o in session.exercise.objectives if o.id not in session.reached]
     if not left:
-        return Offer(words.t("all reached"), possible=False)
+        return Offer(words.t("all ticked"), possible=False)
     return Offer(", ".join(left))
 
 
@@ -224,7 +224,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("change", "x", "x", "lead", mark("change {object}"),
             mark("Changes the text of the next inject before it is shown."), _change),
     Command("skip", "s", "k", "lead", mark("skip {object}"),
-            mark("Passes over the next inject, or the feedback point that is due (asks why)."), _skip),
+            mark("Passes over the next inject, a feedback point that is due (takes a reason), or the rest of a round."),
+            _skip),
     Command("later", "l", "l", "lead", mark("later: after inject"),
             mark("Puts off the feedback point or the debrief that is due. No reason is asked."), _later),
     Command("short", "m", "m", "lead", mark("short: one minute"),

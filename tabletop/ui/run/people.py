@@ -26,7 +26,7 @@ class People(Acting):
         session, words = self.session, self.words
         name, _, organisation = (part.strip() for part in text.partition(","))
         if not session.at_table(official) or text.strip():
-            self.scene.do(moves.join, official, name, organisation)
+            self.tell(moves.join, official, name, organisation)
             return
         me = session.exercise.official(official)
         others = [
@@ -40,6 +40,6 @@ class People(Acting):
 
     def _moved(self, official: str, value: str) -> None:
         if value == "leave":
-            self.scene.do(moves.leave_table, official)
+            self.tell(moves.leave_table, official)
         elif value:
-            self.scene.do(moves.swap, official, value)
+            self.tell(moves.swap, official, value)

@@ -19,6 +19,16 @@ SAID: tuple[type[e.Event], ...] = (
     e.DebriefAnswered,
     e.Chosen,
     e.LearningSeen,
+    e.InjectSkipped,
+    e.InjectChanged,
+    e.FeedbackSkipped,
+    e.FeedbackPostponed,
+    e.DebriefPostponed,
+    e.GoingWell,
+    e.ObjectiveReached,
+    e.ParticipantJoined,
+    e.ParticipantLeft,
+    e.ParticipantsSwapped,
 )
 SHOWN: tuple[type[e.Event], ...] = (e.InjectShown, e.InjectImprovised)
 

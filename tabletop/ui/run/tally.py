@@ -33,6 +33,7 @@ def _small_dots(count: int) -> tuple[str, str]:
 
 
 def objectives(session: Session, words: Words, width: int) -> list[Row]:
+    """The objectives: ``●`` where there is a learning point on it, ``✓`` where the leader ticked it."""
     reached = session.objectives_reached
     total = session.exercise.objectives
     if not total:
@@ -44,16 +45,28 @@ def objectives(session: Session, words: Words, width: int) -> list[Row]:
     )
     ink = "accent" if session.is_enough else "quiet"
     lines = [spread(row((words.t("OBJECTIVES"), "quiet")), row((count, ink)), width)]
+    if session.is_enough:
+        lines += flow(words.t("something was learned on every objective"), width, "quiet")
     for objective in total:
         done = objective.id in reached
         lines.append(
             row(
-                ("✓ " if done else "○ ", "quiet" if done else "text"),
+                (f"{_glyph(session, objective.id)} ", "quiet" if done else "text"),
                 (f"{objective.id.upper()} ", "quiet"),
                 (cut(objective.name, width - 6), "quiet" if done else "text"),
             )
         )
     return lines
+
+
+def on_objective(session: Session, objective: str, words: Words) -> str:
+    """How many learning points there are on an objective, in words."""
+    count = session.practised.get(objective, 0)
+    return words.tn("{n} point", "{n} points", count) if count else ""
+
+
+def _glyph(session: Session, objective: str) -> str:
+    return "✓" if objective in session.reached else "●" if objective in session.objectives_reached else "○"
 
 
 def small_tally(session: Session, words: Words, width: int) -> list[Row]:
@@ -71,11 +84,12 @@ def small_tally(session: Session, words: Words, width: int) -> list[Row]:
             lines.append(EMPTY)
         lines[-1] = row(lines[-1], item)
     goals: list[Row] = [
-        row(("✓" if o.id in reached else "○", "quiet"), (o.id.upper() + " ", "quiet" if o.id in reached else "text"))
+        row((_glyph(session, o.id), "quiet"), (o.id.upper() + " ", "quiet" if o.id in reached else "text"))
         for o in total
     ]
     if session.is_enough:
-        goals = [row(("✓ " + words.t("enough"), "accent"))]
+        said = words.t("something was learned on every objective")
+        goals = [row((words.t("enough"), "accent"), (f": {said}", "quiet"))]
     goal_row = row(*goals) if goals else EMPTY
     if len(lines) > 1 and width_of(lines[-1]) + width_of(goal_row) <= width - indent:
         lines[-1] = spread(lines[-1], goal_row, width - indent)

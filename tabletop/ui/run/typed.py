@@ -23,9 +23,10 @@ class Typed(Acting):
         self._debriefing = debriefing
 
     def default_official(self, note: notes.Note) -> str | None:
-        """Whose note it is: the one named, who has the word, who got the inject, or who had a point last.
+        """Whose note it is: the one named, who has the word, or the only one who got the inject.
 
-        In the debrief everybody looks back on everything: what names nobody is the table's.
+        Else it is the table's: what names nobody at an inject for several people is no one person's. In the debrief
+        everybody looks back on everything.
         """
         session = self.session
         if note.officials:
@@ -38,15 +39,11 @@ class Typed(Acting):
         if session.rebuttal is not None and session.rebuttal.official is not None:
             return session.rebuttal.official
         inject = session.inject
-        if inject is not None:
-            wanted = [to for to in inject.to if session.at_table(to)]
-            wanted = wanted or [o.id for o in session.exercise.receivers(inject.to) if session.at_table(o.id)]
-            if wanted:
-                return wanted[0]
-        last = next(
-            (p.official for p in reversed(session.open_points) if p.official and session.at_table(p.official)), None
-        )
-        return last or next(iter(session.speakers), None)
+        if inject is None or len(inject.to) != 1:
+            return None
+        (to,) = inject.to
+        got = (to,) if session.at_table(to) else tuple(official.id for official in session.in_pool(to))
+        return got[0] if len(got) == 1 else None
 
     def stays_private(self, note: notes.Note) -> bool:
         """Whether private words were typed where others would see them: then they are a private note, and no more."""

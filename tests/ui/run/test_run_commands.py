@@ -148,8 +148,65 @@ async def test_objectives_tick_until_it_is_enough(tmp_path: Path) -> None:
         assert lead.session.is_enough
         assert "genoeg" in lead.page
         await lead.command("d")
-        assert "alle bereikt" in lead.said
+        assert "alle afgevinkt" in lead.said
         assert lead.scene.prompt is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_point_on_an_objective_is_no_tick_and_may_still_be_ticked(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, language="nl", size=size) as lead:
+        await lead.press("space")
+        await lead.enter("+ eerst koffie")
+        assert ("● O1" if size[1] > 30 else "●O1") in lead.page
+        await lead.command("d")
+        assert "O1 objective-o1" in lead.page
+        assert "1 punt" in lead.page
+        await lead.press("enter")
+        assert "O1 bereikt · /o herstelt" in lead.said
+        await lead.press("tab")
+        assert ("✓ O1" if size[1] > 30 else "✓O1") in lead.page
+        await lead.command("d")
+        assert "O1 objective-o1" not in lead.page
+        await lead.press("enter")
+        await lead.press("tab")
+        assert "over elk doel is" in lead.page
+
+
+async def test_a_skipped_inject_says_so_and_may_have_a_reason(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.command("s")
+        assert "A1 title-a1 OVERSLAAN: WAAROM?" in lead.page
+        await lead.press("escape")
+        assert lead.new() == []
+        await lead.command("s")
+        await lead.press("enter")
+        assert "A1 overgeslagen · /o herstelt" in lead.said
+        await lead.type("x")
+        await lead.press("ctrl+u")
+        assert "A1 overgeslagen" in lead.page, "among what was saved"
+        await lead.command("o")
+        await lead.press("enter")
+        await lead.command("s")
+        await lead.enter("geen tijd")
+        assert [one.reason for one in lead.new() if isinstance(one, e.InjectSkipped)] == ["", "geen tijd"]
+        assert lead.text == ""
+
+
+async def test_what_shows_nowhere_else_is_said_with_how_to_take_it_back(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(80, 24)) as lead:
+        await lead.press("space")
+        await lead.command("l")
+        assert "feedback point put off · /u takes it back" in lead.said
+        await lead.command("g")
+        assert "going well · /u takes it back" in lead.said
+        await lead.command("w")
+        await lead.press("down", "enter", "down", "enter")
+        assert "Field One left · /u takes it back" in lead.said
+        await lead.command("w")
+        await lead.press("down", "enter")
+        assert "Field One at the table · /u takes it back" in lead.said
 
 
 async def test_the_checklist_here_again_on_the_shared_screen_and_a_tick(tmp_path: Path) -> None:
@@ -190,7 +247,7 @@ async def test_the_roster_takes_arrivals_departures_swaps_and_names(tmp_path: Pa
         assert not lead.session.at_table("field-one")
         await lead.command("w")
         await lead.press("enter")
-        assert "swap" not in lead.page
+        assert "swap with" not in lead.page
         await lead.press("enter")
 
 

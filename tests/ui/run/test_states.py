@@ -386,6 +386,7 @@ async def test_the_rest_of_the_feedback_commands(tmp_path: Path) -> None:
         (skipped,) = lead.new()
         assert (skipped.type, skipped.reason) == ("feedback-skipped", "no time")
         await lead.command("k")
+        await lead.press("enter")
         assert types(lead) == ["inject-skipped"]
         await lead.command("f")
         assert lead.session.stop is not None

@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.core import events as e
 from tabletop.ui.run.drawing import marks
+from tests.builders import PEOPLE, inject, small_exercise
 from tests.ui.run.leading import leading
 
 
@@ -14,8 +15,8 @@ from tests.ui.run.leading import leading
     [
         ("neighbours help", "save observation", {"type": "observation", "text": "neighbours help", "official": None}),
         ("neighbours help @field-one", "save observation  Field One", {"official": "field-one"}),
-        ("+ coffee first", "save learning point  + Leader One", {"type": "learning-point", "turn": "keep",
-         "text": "coffee first", "official": "leader-one", "inject": "a1", "objectives": ("o1",)}),
+        ("+ coffee first", "save learning point  + the table", {"type": "learning-point", "turn": "keep",
+         "text": "coffee first", "official": None, "inject": "a1", "objectives": ("o1",)}),
         ("- drove off @office-one #staff", "save learning point  Δ Office One", {"turn": "change",
          "official": "office-one", "themes": ("staff",)}),
         ("+ for myself *", "save learning point  + ", {"private": True, "text": "for myself"}),
@@ -243,9 +244,9 @@ async def test_what_tab_would_add_is_told_from_what_was_typed(tmp_path: Path) ->
 
 async def test_the_bar_warns_of_a_completion_only_where_it_would_name_another_one(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
-        await lead.press("space")
-        await lead.type("+ point @l")
-        assert "Leader One" in lead.bar
+        await lead.until_shown("a3")  # the field's alone
+        await lead.type("+ point @f")
+        assert "Field One" in lead.bar
         assert "Enter does not" not in lead.bar
         await lead.press("ctrl+u")
         await lead.type("+ point @o")
@@ -261,3 +262,27 @@ async def test_a_completion_covers_neither_the_storyline_nor_the_tally(tmp_path:
         for place in changed[:-4]:  # the bar changes as well
             assert lead.rows[place].ljust(120)[:40] == before[place].ljust(120)[:40]
             assert lead.rows[place].ljust(120)[90:] == before[place].ljust(120)[90:]
+
+
+@pytest.mark.parametrize(
+    ("to", "official"),
+    [
+        ([], None),
+        (["field-one"], "field-one"),
+        (["mayor"], None),
+        (["leader-one", "field-one"], None),
+        (["mayor", "field-one"], None),
+        (["leadership"], "leader-one"),
+        (["field"], None),
+    ],
+)
+async def test_a_point_that_names_nobody_is_of_the_only_receiver_or_else_of_the_table(
+    tmp_path: Path, to: list[str], official: str | None
+) -> None:
+    exercise = small_exercise((inject("a1", to=to),))
+    async with leading(tmp_path, exercise, officials=(*PEOPLE, "field-two")) as lead:
+        await lead.press("space")
+        await lead.type("+ coffee first")
+        assert f"+ {lead.session.label(official) or 'the table'}" in lead.bar
+        await lead.press("enter")
+        assert lead.session.points[0].official == official
