@@ -228,20 +228,22 @@ def _after(session: Session, shown: Inject, words: Words) -> Row:
 
 def count(session: Session, text: str, words: Words) -> BarWords:
     """Fingers that were typed: how many of how many, and which earlier count they take the place of."""
-    earlier = session.corrected
-    replaces = words.t("in place of {counts}", counts=_in_order(earlier.counted)) if earlier is not None else ""
+    replaces = in_place_of(session, words)
     said = words.t("fingers (0-5)") + ": " + how_many(session, text, words)
     return BarWords(words.t("ENTER"), words.t("save"), said, right=row((replaces, "quiet")) if replaces else EMPTY)
+
+
+def in_place_of(session: Session, words: Words) -> str:
+    """Which earlier count the next one takes the place of."""
+    earlier = session.corrected
+    counts = " ".join(str(n) for n in sorted(earlier.counted)) if earlier is not None else ""
+    return words.t("in place of {counts}", counts=counts) if counts else ""
 
 
 def how_many(session: Session, text: str, words: Words) -> str:
     """How many digits stand in the line, of how many people at the table."""
     typed, people = len(text.replace(" ", "")), len(session.participants)
     return words.t("{n} of {of}", n=typed, of=people) if typed and people else ""
-
-
-def _in_order(fingers: tuple[int, ...]) -> str:
-    return " ".join(str(n) for n in sorted(fingers))
 
 
 def private(words: Words) -> BarWords:

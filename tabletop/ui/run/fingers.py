@@ -24,9 +24,13 @@ class Fingers(Acting):
                 placeholder="443210",
                 enter=words.t("save fingers"),
                 cancelled=self._off,
-                about=lambda text: bar.how_many(self.session, text, words),
+                about=self._about,
             )
         )
+
+    def _about(self, text: str) -> str:
+        parts = (bar.how_many(self.session, text, self.words), bar.in_place_of(self.session, self.words))
+        return ", ".join(part for part in parts if part)
 
     def _counted(self, text: str) -> None:
         if not self.scene.do(moves.count_fingers, text) and self.scene.trouble is None:

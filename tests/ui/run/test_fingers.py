@@ -97,6 +97,7 @@ async def test_a_command_counts_with_how_many_of_how_many_and_corrects_at_the_sa
         assert "save fingers  3 of 4" in lead.bar
         await lead.press("enter")
         await lead.command("v")
+        assert "in place of 3 4 4" in lead.bar
         await lead.enter("4431")
         assert [one.counted for one in lead.session.counted] == [(4, 4, 3, 1)]
         await lead.until_shown("a2")
