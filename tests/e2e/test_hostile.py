@@ -207,7 +207,7 @@ def finish(leader: Leader, screens: list[Terminal]) -> None:
     leader.wait_for(stands("indrukA"))
     space_until("dank u wel")
     leader.space()
-    leader.wait_for(lambda screen: "wat er echt gebeurde" in bar(screen))
+    leader.wait_for(lambda screen: "volgende bedankje" in bar(screen))
     leader.press("enter")
     leader.wait_for(stands("1 van 2 goedgekeurd"))
     leader.command("a")

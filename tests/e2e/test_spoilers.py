@@ -299,7 +299,7 @@ def feedback_and_people(table: Room) -> None:
     table.command("n")
     table.says("NO PLAY")
     table.note("resume")
-    table.command("k")  # a4 is passed over
+    table.command("k", "enter")  # a4 is passed over
     table.command("w", "enter", "down", "enter")  # the first leaves the table
     table.command("c", "enter", released=("checklist", "checklist-line"))
     table.space()
