@@ -4,7 +4,18 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from tabletop.cli import check, home, list, new, run, schema, share, show  # noqa: A004  # modules are called as their verbs
+from tabletop.cli import (  # modules are called as their verbs, where Python lets them
+    check,
+    exporting,
+    home,
+    importing,
+    list,  # noqa: A004
+    new,
+    run,
+    schema,
+    share,
+    show,
+)
 from tabletop.cli.arguments import Verb, asked_language, parser_for
 from tabletop.cli.saying import (
     COULD_NOT,
@@ -18,7 +29,17 @@ from tabletop.cli.saying import (
 )
 from tabletop.locale import Words, words_for
 
-VERBS: Final[tuple[Verb, ...]] = (list.VERB, run.VERB, show.VERB, check.VERB, new.VERB, schema.VERB, share.VERB)
+VERBS: Final[tuple[Verb, ...]] = (
+    list.VERB,
+    run.VERB,
+    show.VERB,
+    check.VERB,
+    new.VERB,
+    schema.VERB,
+    importing.VERB,
+    exporting.VERB,
+    share.VERB,
+)
 """In the order of the help."""
 
 

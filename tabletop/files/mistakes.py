@@ -152,6 +152,11 @@ def located(file: str, data: Table, text: str, faults: Iterable[Fault]) -> list[
     return sorted(mistakes, key=lambda mistake: mistake.line)
 
 
+def faults_of(error: ValidationError) -> tuple[Fault, ...]:
+    """Return what pydantic finds wrong with the parts of an exercise, each with its place in the file."""
+    return tuple(map(_own_fault, _errors(error)))
+
+
 def _where(data: Table, path: Path) -> str:
     """Say where in the author's terms: ``steps[4] (a3).minute``."""
     here: object = data

@@ -136,6 +136,80 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     # --- the command line
     "no-such-official": mark("{name} is no key official of this exercise: choose from {possible}, or all."),
+    # --- scripts in and out: what could not be done
+    "script-locked": mark("{file} is locked with a password: open it, take the password off and save it again."),
+    "script-old-excel": mark("{file} is a workbook of an Excel from before 2007: save it as .xlsx."),
+    "script-other-program": mark("{file} is a workbook of another program: save it as .xlsx or .csv."),
+    "script-no-excel": mark("{file} is no Excel workbook: save the script as .xlsx or .csv."),
+    "script-damaged": mark("{file} is damaged, or no Excel workbook: open it in Excel and save it again."),
+    "script-too-large": mark("{file} is too large for a script: at most {most} MiB."),
+    "script-unpacks-too-large": mark("{file} unpacks to more than {most} MiB, which is no script."),
+    "script-too-many-rows": mark(
+        "{file} has more than {most} rows, which is no script: keep the rows of the storyline."
+    ),
+    "script-not-text": mark("{file} is neither an Excel workbook nor readable text: save the script as .xlsx or .csv."),
+    "script-is-folder": mark("{file} is a folder, not a script."),
+    "script-json": mark("{file}:{line}: this is no valid JSON."),
+    "script-json-unknown": mark("{file} holds no injects: of JSON only a scenario of IcebergTTX can be read."),
+    "script-newer": mark("{file} was made by a newer version of tabletop; use that one to import it."),
+    "script-cell-too-long": mark(
+        "{file} was not written: a text has more than the {most} characters that Excel keeps; export to .csv."
+    ),
+    "script-exists": mark("{file} is there already; choose another name with -o, or add --overwrite."),
+    "script-not-written": mark("{file} could not be written: {reason}."),
+    "script-not-written-full": mark("{file} could not be written: the disk is full."),
+    "script-not-written-not-allowed": mark("{file} may not be written there: choose another place with -o."),
+    "import-nothing": mark("{file}: there is nothing in it that can be shown as an inject."),
+    "import-too-large": mark("{file} makes an exercise of more than {most} KiB: split it."),
+    "import-no-such-sheet": mark("{file} has no sheet called {name}: choose from {possible}."),
+    "import-no-text-column": mark(
+        '{file}: no column with the texts was found; say which it is, as in --map "Column=text". Columns: {columns}.'
+    ),
+    "import-no-such-column": mark("{file} has no column {name}: choose from {possible}."),
+    "import-map": mark('--map {said}: write it as "Column=text".'),
+    "import-no-such-meaning": mark("{said} is nothing that a column can hold: choose from {possible}."),
+    "export-kind": mark("{file}: an export is a file that ends in .xlsx, .csv or .tsv."),
+    "export-beyond-names": mark(
+        "{file} holds no names that were entered and no learning points; read it before you give it away."
+    ),
+    # --- scripts in and out: what became of a row
+    "import-headings-again": mark("the headings once more"),
+    "import-no-text": mark("there is no text in it"),
+    "import-for-staff": mark("“{kind}” is for the staff of the exercise, not for the table"),
+    "import-as-expected": mark("as what is expected of the inject before it"),
+    "import-title-as-text": mark("there is no text: the title is shown"),
+    "import-time-unknown": mark("the time “{said}” was not understood, and left out"),
+    "import-channel-unknown": mark("the channel “{said}” is none of ours: shown as a telephone call"),
+    "import-channel-near": mark("the channel “{said}” is shown as the nearest: {channel}"),
+    "import-one-choice": mark("only one way out, “{said}”: a dilemma needs two, so it was left out"),
+    "import-moved": mark("moved to its minute: it stood below what comes later"),
+    "import-together": mark("one inject with row {row}"),
+    "import-without": mark("without {key} “{said}”: {why}"),
+    "import-left-because": mark("{key}: {why}"),
+    "import-kind-unknown": mark("“{kind}” is no part of an exercise"),
+    "import-not-of-this": mark("without {key}: it says nothing about “{kind}”"),
+    "import-improvised": mark("it was improvised in the run; empty its cell “What became of it” to take it"),
+    "import-same-id": mark("{name} is there already: it got an id of its own"),
+    "import-leads-back": mark("it leads back to “{name}”, which stands above it: that way was left out"),
+    "import-minute-back": mark("without minute {minute}: what leads to it comes later"),
+    # --- scripts in and out: what was assumed of the whole
+    "import-language-guessed": mark("The language of the exercise: {language}, by its texts (--lang says otherwise)."),
+    "import-minutes-guessed": mark(
+        "The exercise takes {minutes} minutes, with its debrief (--minutes says otherwise)."
+    ),
+    "import-drawn-together": mark(
+        "Planned minutes were drawn together to fit {minutes} minutes; as written it takes {needed}."
+    ),
+    "import-too-long-to-plan": mark(
+        "The times span {days} days: they are story time, and no minutes were planned (--minutes spreads them)."
+    ),
+    "import-pool-guessed": mark("Official “{name}”: pool {pool}, by the name."),
+    "import-pool-unknown": mark("Official “{name}”: pool {pool}, for want of a better guess."),
+    "import-taken-for": mark("“{name}” was taken for {function}."),
+    "import-no-officials": mark("Nobody is addressed: the whole table is one official."),
+    "import-no-channel": mark("No channel is named: every inject is shown as a telephone call."),
+    "import-shorter-debrief": mark("The debrief was made shorter, to fit."),
+    "import-sheet-not-ours": mark("Sheet “{sheet}” has no column for the part: left out."),
     # --- why the system refused, in the middle of a sentence
     "reason-missing": mark("there is no such file or folder"),
     "reason-not-allowed": mark("there is no permission for that"),

@@ -24,7 +24,7 @@ from tabletop.files.trouble import Trouble
 def share(source: Path, target: Path) -> None:
     """Write the copy; never over something that is there already. The source is only read."""
     contents = read(source)
-    names = _names(contents.head, contents.events)
+    names = names_in(contents.head, contents.events)
     events = _renumbered(_shareable(contents.events))
     if not events:
         raise Trouble("log-nothing-to-share", file=str(source))
@@ -122,7 +122,7 @@ def _renumbered(events: Sequence[Event]) -> list[Event]:
     return renumbered
 
 
-def _names(head: Head, events: Iterable[Event]) -> Names:
+def names_in(head: Head, events: Iterable[Event]) -> Names:
     """Each name that was entered, and what stands in its place."""
 
     def label(official_id: str | None) -> str:
