@@ -53,7 +53,7 @@ def read_delimited(text: str, file: str) -> Sheet:
                 raise Trouble("script-too-many-rows", file=file, most=MOST_ROWS)
     except csv.Error:  # a text that is never closed, a line without end
         raise Trouble("script-not-text", file=file) from None
-    return Sheet("", tuple(rows))
+    return Sheet("", tuple(rows), is_guarded=True)
 
 
 def _named_delimiter(text: str) -> tuple[str, str]:

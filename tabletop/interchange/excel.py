@@ -21,7 +21,6 @@ _MOST_MEMBERS: Final = 2_000
 _MOST_SHEETS: Final = 50
 _MOST_MERGES: Final = 10_000
 _LAST_ROW: Final = 1_048_576
-_ERRORS: Final = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"))
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -90,10 +89,10 @@ def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
 def _rows(worksheet: Any, most: int, file: str) -> Iterator[Row]:
     worksheet.reset_dimensions()  # what a file says of its own size is often wrong
     found = 0
-    for number, values in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+    for number, read in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > _LAST_ROW:
             raise Trouble("script-damaged", file=file)
-        cells = trimmed([_cell(value) for value in values])
+        cells = trimmed([None if cell.data_type == "e" else _cell(cell.value) for cell in read])
         if not cells:
             continue
         found += 1
@@ -104,8 +103,6 @@ def _rows(worksheet: Any, most: int, file: str) -> Iterator[Row]:
 
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
-        if value in _ERRORS or not value.strip("\0"):
-            return None
         return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
     if isinstance(value, bool):
         return str(value)
@@ -189,6 +186,8 @@ def excel_bytes(sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]], file: st
 def _written(worksheet: Any, value: Cell, file: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, float) and float(f"{value:.15g}") != value:
+        value = repr(value)  # Excel keeps fifteen digits
     if not isinstance(value, str):
         return WriteOnlyCell(worksheet, value=value)
     text = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", value)  # else Excel reads a character of it

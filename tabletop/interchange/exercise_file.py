@@ -29,7 +29,10 @@ _STOP: Final = mark(
     "[[steps]]\n"
     'type = "feedback"\n'
     "minute = 20\n"
-    'questions = [{ text = "Should government do anything here?", about = "first-question" }]'
+    "\n"
+    "[[steps.questions]]\n"
+    'text = "Should government do anything here?"\n'
+    'about = "first-question"'
 )
 
 

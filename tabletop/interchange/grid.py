@@ -37,6 +37,8 @@ class Sheet(NamedTuple):
     name: str
     rows: tuple[Row, ...]
     is_hidden: bool = False
+    is_guarded: bool = False
+    """Whether a mark may stand before what a spreadsheet could take for a formula, as in CSV of ours."""
 
     @property
     def width(self) -> int:

@@ -25,7 +25,7 @@ LAST_PARTS: Final = ("steps", "debrief", "basis")
 FIRST_KEYS: Final = ("format", "id", "title", "language", "translation_of", "minutes", "summary", "purpose",
                      "introduction", "situation", "content_note", "codeword", "themes")  # fmt: skip
 _EMPTY: Final = "\n"
-"""A text that is empty on purpose, where leaving it out would mean something else."""
+"""Added to a text of nothing but line ends: one that is empty on purpose, where leaving it out means something else."""
 _TRUE: Final = frozenset(("ja", "yes", "true", "waar", "1", "x"))
 _FALSE: Final = frozenset(("nee", "no", "false", "onwaar", "0"))
 
@@ -176,7 +176,8 @@ def written(field: FieldInfo, value: Any, yes: str, no: str) -> Cell:
             texts = [str(one) for one in value]
             return "\n".join(texts) if any(texts) else "\n" * len(texts)
         case "text":
-            return str(value) or _EMPTY
+            text = str(value)
+            return text if text.strip("\n") else text + _EMPTY
 
 
 # --- in --------------------------------------------------------------------------------------------------------------
@@ -201,7 +202,7 @@ def value_of(field: FieldInfo, cell: Cell) -> Any:
         case "lines":
             return [""] * len(cell) if not cell.strip("\n") else cell.split("\n")
         case "text":
-            return "" if cell == _EMPTY else cell
+            return cell if cell.strip("\n") else cell.removesuffix(_EMPTY)
 
 
 class Row(NamedTuple):

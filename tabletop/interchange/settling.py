@@ -67,7 +67,10 @@ def _take_out(table: dict[str, Any], fault: Fault, ledger: Ledger) -> bool:
         case "minute-after-end" if isinstance(here, dict):
             here.pop("due", None)
         case "debrief-too-long":
-            table["debrief"] = {**table.get("debrief", {}), "minutes": max(table.get("minutes", 75.0) / 4, 0.25)}
+            if (minutes := table.get("minutes", 75.0)) < 1:
+                del table["minutes"]
+            else:
+                table["debrief"] = {**table.get("debrief", {}), "minutes": minutes / 4}
             ledger.about("import-shorter-debrief")
             return True
         case _:

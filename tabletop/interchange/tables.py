@@ -8,7 +8,7 @@ from tabletop.core.exercise import Exercise
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import records
 from tabletop.interchange.delimited import unguarded
-from tabletop.interchange.grid import Cell, RowRef, Sheet, text_of
+from tabletop.interchange.grid import Cell, Row, RowRef, Sheet, text_of
 from tabletop.interchange.ledger import Ledger, Part
 from tabletop.interchange.records import EXERCISE, Record
 from tabletop.locale import LANGUAGES, Words, mark, words_for
@@ -20,11 +20,11 @@ KINDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """What a row is called; one that is not here is called by its key in the exercise file."""
 HEADINGS: Final[Mapping[str, str]] = {
-    "kind": mark("Part"), "field": mark("Key"), "value": mark("Value"), "id": mark("Id"),
+    "kind": mark("Part"), "field": mark("Item"), "value": mark("Value"), "id": mark("Id"),
     "minute": mark("Planned minute"), "actual_minute": mark("Actual minute"), "actual_time": mark("Clock time"),
     "state": mark("What became of it"), "chosen": mark("Chosen"), "because": mark("Because"),
     "shown_text": mark("Text as shown"), "time": mark("Story time"), "jump": mark("Jump in time"),
-    "from": mark("From"), "to": mark("To"), "channel": mark("Channel"), "title": mark("Title"),
+    "from": mark("Sender"), "to": mark("To"), "channel": mark("Channel"), "title": mark("Title"),
     "headline": mark("Headline"), "text": mark("Text"), "argument": mark("Argument"), "hint": mark("Hint"),
     "about": mark("About"), "expect": mark("Expected action"), "ask": mark("To ask"),
     "objectives": mark("Objectives"), "budget": mark("Max. minutes"), "optional": mark("Optional"),
@@ -153,7 +153,7 @@ def is_ours(sheets: Iterable[Sheet], file: str) -> bool:
 
 def read_tables(sheets: Iterable[Sheet], ledger: Ledger) -> Part:
     """Put an exercise together from the tables that were made of it, whoever changed them since."""
-    rows = [row for sheet in sheets for row in _rows_of(sheet, ledger)]
+    rows = [row for sheet in sheets for row in _rows_of(_unguarded(sheet), ledger)]
     return records.assembled(rows, ledger)
 
 
@@ -161,7 +161,7 @@ def _rows_of(sheet: Sheet, ledger: Ledger) -> Iterator[records.Row]:
     if not sheet.rows:
         return
     keys = _keys()
-    columns = {index: text_of(unguarded(cell)) for index, cell in enumerate(sheet.rows[0].cells)}
+    columns = {index: text_of(cell) for index, cell in enumerate(sheet.rows[0].cells)}
     known = {index: keys.get(name.casefold(), name) for index, name in columns.items() if name}
     if "kind" not in known.values():
         ledger.about("import-sheet-not-ours", sheet=sheet.name)
@@ -170,7 +170,7 @@ def _rows_of(sheet: Sheet, ledger: Ledger) -> Iterator[records.Row]:
         yield from _downwards(sheet, {key: index for index, key in known.items()}, ledger)
         return
     for row in sheet.rows[1:]:
-        cells = {key: cell for index, key in known.items() if (cell := unguarded(row.cell(index))) not in (None, "")}
+        cells = {key: cell for index, key in known.items() if (cell := row.cell(index)) not in (None, "")}
         kind = _kind(cells.pop("kind", None))
         ref = sheet.ref(row)
         if _is_improvised(cells):
@@ -178,6 +178,12 @@ def _rows_of(sheet: Sheet, ledger: Ledger) -> Iterator[records.Row]:
             ledger.leave(ref, "import-improvised")
         else:
             yield records.Row(kind, {key: cell for key, cell in cells.items() if key not in OF_A_RUN}, ref)
+
+
+def _unguarded(sheet: Sheet) -> Sheet:
+    if not sheet.is_guarded:
+        return sheet
+    return sheet._replace(rows=tuple(Row(row.number, tuple(map(unguarded, row.cells))) for row in sheet.rows))
 
 
 def _downwards(sheet: Sheet, places: Mapping[str, int], ledger: Ledger) -> Iterator[records.Row]:
@@ -198,7 +204,7 @@ def _downwards(sheet: Sheet, places: Mapping[str, int], ledger: Ledger) -> Itera
 
 
 def _kind(cell: Cell) -> str:
-    said = text_of(unguarded(cell)).casefold()
+    said = text_of(cell).casefold()
     return next((kind for kind, name in KINDS.items() if said in _in_both(name) | {kind}), said)
 
 
