@@ -67,7 +67,10 @@ ENGLISH = (
 )
 
 
-@pytest.mark.parametrize("verb", ["", "list", "run", "show", "check", "new", "schema", "share"])
+VERBS = ["", "list", "run", "show", "check", "new", "schema", "import", "export", "share"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_is_in_the_leaders_language(verb: str) -> None:
     arguments = [verb, "--help"] if verb else ["--help"]
     dutch, english = run(*arguments), run(*arguments, lang="en")
@@ -87,7 +90,7 @@ def test_the_option_goes_before_the_surroundings() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("bla",), ("list", "--lang", "xx"), ("check",), ("run", "--bla"), ("run", "--log"), ("share", "a", "b"),
-     ("--versie",), ("run",), ("run", "a", "--resume", "b"), ("run", "--resume", "x", "--officials", "all")],
+     ("--versie",), ("import",), ("export",), ("import", "x", "--minutes", "veel"), ("run",), ("run", "a", "--resume", "b"), ("run", "--resume", "x", "--officials", "all")],
 )  # fmt: skip
 def test_what_is_not_understood_is_one_sentence(arguments: tuple[str, ...]) -> None:
     dutch, english = refused(run(*arguments)), refused(run(*arguments, lang="en"))

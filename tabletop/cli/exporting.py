@@ -65,7 +65,7 @@ def _log(name: str) -> Path | None:
 
 
 def _of_run(log: Path, words: Words) -> "list[Line]":
-    from tabletop.core.session import begin, replay
+    from tabletop.core.fold import begin, replay
     from tabletop.files.log.reading import read
     from tabletop.files.log.sharing import names_in
     from tabletop.interchange.exporting import run_lines

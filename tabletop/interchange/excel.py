@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
@@ -155,7 +155,7 @@ def _with_merges(rows: tuple[Row, ...], merges: Sequence[tuple[int, int, int, in
     return tuple(Row(row.number, tuple(cells[row.number])) for row in rows)
 
 
-def excel_bytes(sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]], file: str) -> bytes:
+def excel_bytes(sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]], file: str) -> bytes:
     """Write sheets, each with a name and a first row of headings, every text as text and nothing as a formula.
 
     Raises Trouble for a text that Excel would cut.
@@ -164,6 +164,9 @@ def excel_bytes(sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]], file: st
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    cells = (cell for _, rows in sheets for row in rows for cell in row)
+    if any(isinstance(cell, str) and len(_escaped(cell)) > LONGEST_CELL for cell in cells):
+        raise Trouble("script-cell-too-long", file=file, most=LONGEST_CELL)
     workbook = Workbook(write_only=True)
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for name, rows in sheets:
@@ -172,32 +175,35 @@ def excel_bytes(sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]], file: st
         for column, width in enumerate(_widths(rows), start=1):
             worksheet.column_dimensions[get_column_letter(column)].width = width
         for number, row in enumerate(rows):
-            cells = [_written(worksheet, value, file) for value in row]
-            for cell in cells:
+            written = [_written(worksheet, value) for value in row]
+            for cell in written:
                 cell.alignment = wrapped
                 if not number:
                     cell.font = bold
-            worksheet.append(cells)
+            worksheet.append(written)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def _written(worksheet: Any, value: Cell, file: str) -> Any:
+def _written(worksheet: Any, value: Cell) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     if isinstance(value, float) and float(f"{value:.15g}") != value:
         value = repr(value)  # Excel keeps fifteen digits
     if not isinstance(value, str):
         return WriteOnlyCell(worksheet, value=value)
-    text = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", value)  # else Excel reads a character of it
-    if len(text) > LONGEST_CELL:
-        raise Trouble("script-cell-too-long", file=file, most=LONGEST_CELL)
+    text = _escaped(value)
     cell = WriteOnlyCell(worksheet, value=text)
     cell.data_type = "s"  # also where it begins with an equals sign
     if text:
         cell.quotePrefix = text[0] in "=+-@'#"  # and stays one when somebody edits it
     return cell
+
+
+def _escaped(text: str) -> str:
+    """Return a text in which Excel reads no escaped character that is none."""
+    return _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text)
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> Iterator[float]:

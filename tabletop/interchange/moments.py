@@ -35,7 +35,7 @@ _UNIT_MINUTES: Final = {
     **dict.fromkeys(("h", "u", "hr", "hrs", "uur", "uren", "hour", "hours"), HOUR),
 }
 _DAY: Final = re.compile(
-    r"(?:(?:dag|day|jour)\s*(?P<number>\d{1,3})|[JD]\s*(?P<offset>[+-]\s*\d{1,4})?)[\s,:-]*(?P<rest>.*)"
+    r"(?:(?i:dag|day|jour)\s*(?P<number>\d{1,3})|[JD]\s*(?P<offset>[+-]\s*\d{1,4})?)[\s,:-]*(?P<rest>.*)"
 )
 _WEEKDAYS: Final = (
     ("monday", "mon", "maandag", "ma"), ("tuesday", "tue", "tues", "dinsdag", "di"),
@@ -174,7 +174,7 @@ def _plain_minutes(text: str) -> When | None:
 
 def _numbered_day(text: str) -> When | None:
     """``J 09h00``, ``J+1 14:00``, ``dag 2``: day 1 is the day itself."""
-    found = _DAY.fullmatch(text if text[:1] in "JD" else text.casefold())
+    found = _DAY.fullmatch(text)
     if found is None:
         return None
     day = int(found["number"]) - 1 if found["number"] else int((found["offset"] or "0").replace(" ", ""))

@@ -142,7 +142,7 @@ def _parted(part: str, alone: set[str]) -> list[str]:
 
 def is_everyone(name: str) -> bool:
     """Whether a name is no official but all of them; a sign such as a dash is nobody in particular either."""
-    return plain(name) in _EVERYONE or not plain(name).strip("#+ ")
+    return plain(name) in _EVERYONE or not any(map(str.isalnum, name))
 
 
 class Casting:

@@ -69,7 +69,9 @@ def test_the_file_of_a_shipped_exercise_reads_as_that_exercise_and_has_its_comme
     heading = "Draaiboek" if exercise.language == "nl" else "Storyline"
     assert any(line.startswith("# ---") and line.endswith(heading) for line in text.split("\n"))
     assert 'channel = "phone"' not in text, "a key at its default"
-    assert text.index("[[objectives]]") < text.index("[[officials]]") < text.index("[[steps]]") < text.index("[debrief]")
+    assert (
+        text.index("[[objectives]]") < text.index("[[officials]]") < text.index("[[steps]]") < text.index("[debrief]")
+    )
 
 
 def _models(model: type[BaseModel]) -> set[type[BaseModel]]:
