@@ -90,7 +90,8 @@ def test_the_option_goes_before_the_surroundings() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("bla",), ("list", "--lang", "xx"), ("check",), ("run", "--bla"), ("run", "--log"), ("share", "a", "b"),
-     ("--versie",), ("import",), ("export",), ("import", "x", "--minutes", "veel"), ("run",), ("run", "a", "--resume", "b"), ("run", "--resume", "x", "--officials", "all")],
+     ("--versie",), ("import",), ("export",), ("import", "x", "--minutes", "veel"), ("run",),
+     ("run", "a", "--resume", "b"), ("run", "--resume", "x", "--officials", "all")],
 )  # fmt: skip
 def test_what_is_not_understood_is_one_sentence(arguments: tuple[str, ...]) -> None:
     dutch, english = refused(run(*arguments)), refused(run(*arguments, lang="en"))

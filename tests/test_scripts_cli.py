@@ -72,12 +72,19 @@ def test_it_can_be_led_at_once(sheet: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
-    [(("import", "none.xlsx"), "none.xlsx"), (("import", "{sheet}", "--map", "Q=tekst"), "Minuut"),
-     (("import", "{sheet}", "--map", "Tekst=zzz"), "zzz"), (("import", "{sheet}", "--sheet", "zzz"), "Blad1"),
-     (("import", "{sheet}", "--minutes", "0"), "1440"), (("import", "{sheet}", "--minutes", "nan"), "1440"),
-     (("import", ""), "."), (("export", "nothing-like-it"), "nothing-like-it"), (("export", "zonder-gas", "-o", "a.pdf"), ".xlsx"),
-     (("export", "zonder-gas", "-o", "none/a.csv"), "a.csv")],
-)  # fmt: skip
+    [
+        (("import", "none.xlsx"), "none.xlsx"),
+        (("import", "{sheet}", "--map", "Q=tekst"), "Minuut"),
+        (("import", "{sheet}", "--map", "Tekst=zzz"), "zzz"),
+        (("import", "{sheet}", "--sheet", "zzz"), "Blad1"),
+        (("import", "{sheet}", "--minutes", "0"), "1440"),
+        (("import", "{sheet}", "--minutes", "nan"), "1440"),
+        (("import", ""), "."),
+        (("export", "nothing-like-it"), "nothing-like-it"),
+        (("export", "zonder-gas", "-o", "a.pdf"), ".xlsx"),
+        (("export", "zonder-gas", "-o", "none/a.csv"), "a.csv"),
+    ],
+)
 def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], word: str, sheet: Path) -> None:
     for lang in ("nl", "en"):
         assert word in refused(run(*(one.format(sheet=sheet) for one in arguments), lang=lang))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from tabletop.core.exercise import DEFAULT_BUDGET, HEADLINE_CELLS, Language
@@ -367,8 +368,7 @@ def fitted(steps: Sequence[Part], wanted: float | None, ledger: Ledger) -> dict[
     storyline = [step for step in steps if not step.get("reserve")]
     lasts = (storyline[-1].get("budget") if storyline else None) or DEFAULT_BUDGET
     last = max((step["minute"] for step in storyline if "minute" in step), default=None)
-    unplanned = sum(step.get("budget") or DEFAULT_BUDGET for step in storyline)
-    needed = (last + lasts if last is not None else unplanned) + DEBRIEF
+    needed = _minutes_needed(storyline) + DEBRIEF
     if wanted is None:
         minutes = min(-(-needed // 5) * 5, LONGEST_MINUTES)
         ledger.about("import-minutes-guessed", minutes=f"{minutes:g}")
@@ -381,6 +381,16 @@ def fitted(steps: Sequence[Part], wanted: float | None, ledger: Ledger) -> dict[
                 step["minute"] = round(step["minute"] * most / last, 1)
         ledger.about("import-drawn-together", minutes=f"{wanted:g}", needed=f"{needed:g}")
     return {"minutes": wanted} | ({"debrief": {"minutes": debrief}} if debrief != DEBRIEF else {})
+
+
+def _minutes_needed(storyline: Sequence[Part]) -> float:
+    """Return how long the steps take: each its own budget, or until the next planned minute, or as long as most."""
+    total = next((step["minute"] for step in storyline if "minute" in step), 0.0)
+    for step, following in zip_longest(storyline, storyline[1:]):
+        gap = following["minute"] - step["minute"] if following and "minute" in following and "minute" in step else 0.0
+        total += step.get("budget") or max(gap, 0.0) or DEFAULT_BUDGET
+    last = max((step["minute"] for step in storyline if "minute" in step), default=0.0)
+    return float(max(total, last + (storyline[-1].get("budget") or DEFAULT_BUDGET if storyline else 0.0)))
 
 
 def _in_order(steps: list[Part], ledger: Ledger) -> list[Part]:

@@ -11,8 +11,34 @@ from tabletop.interchange.ledger import Ledger, Part
 from tabletop.interchange.records import children, kind_of, own_fields, shape
 from tabletop.interchange.settling import settled
 
-NASTY = ("=1+1", "+31 6", "-", "@SUM(A1)", "'quoted", "''", '"', "a;b,c\td", "_x0041_", "#REF!", "ja", "1,5", "007",
-         "\\", '"""', "tabletop", " spaces ", "\n", "two\n\nlines", "=\n=", "＝1", "é👩‍🚒", "#", "exercise", "1e5", "TRUE")  # fmt: skip
+NASTY = (
+    "=1+1",
+    "+31 6",
+    "-",
+    "@SUM(A1)",
+    "'quoted",
+    "''",
+    '"',
+    "a;b,c\td",
+    "_x0041_",
+    "#REF!",
+    "ja",
+    "1,5",
+    "007",
+    "\\",
+    '"""',
+    "tabletop",
+    " spaces ",
+    "\n",
+    "two\n\nlines",
+    "=\n=",
+    "＝1",
+    "é👩‍🚒",
+    "#",
+    "exercise",
+    "1e5",
+    "TRUE",
+)
 texts = st.sampled_from(NASTY) | st.text(
     st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n'=\"\\"), max_size=12
 )
@@ -20,8 +46,12 @@ ids = st.sampled_from(["a1", "a2", "f1", "o1", "o2", "x", "ovd-bz", "field", "1"
 
 
 def _value(field: FieldInfo) -> st.SearchStrategy[Any]:
-    allowed = [one for part in (field.annotation, *get_args(field.annotation)) if get_origin(part) is Literal
-               for one in get_args(part)]  # fmt: skip
+    allowed = [
+        one
+        for part in (field.annotation, *get_args(field.annotation))
+        if get_origin(part) is Literal
+        for one in get_args(part)
+    ]
     if allowed:
         return st.sampled_from(allowed)
     match shape(field):

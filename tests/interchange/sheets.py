@@ -31,10 +31,18 @@ def workbook_bytes(sheets: dict[str, Rows], merged: Sequence[str] = (), hidden: 
 
 
 def imported(
-    folder: Path, rows: Rows | dict[str, Rows] | str | bytes, *maps: str, name: str = "", merged: Sequence[str] = (),
-    hidden: Sequence[str] = (), sheet: str = "", minutes: float | None = None, title: str = "", lang: Any = None,
+    folder: Path,
+    rows: Rows | dict[str, Rows] | str | bytes,
+    *maps: str,
+    name: str = "",
+    merged: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+    sheet: str = "",
+    minutes: float | None = None,
+    title: str = "",
+    lang: Any = None,
     words: Any = "nl",
-) -> Imported:  # fmt: skip
+) -> Imported:
     """Import rows as a workbook, a text as CSV, bytes as they are."""
     if isinstance(rows, str):
         data, ending = rows.encode(), ".csv"

@@ -68,11 +68,27 @@ def test_the_minute_of_the_first_is_written_though_it_is_nought(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("heading", "meaning"),
-    [("Real Time", "time"), ("Player", "to"), ("Assigned To", "to"), ("Script", "text"), ("Poll", "choices"), ("Subject", "title"),
-     ("Expected Actions", "expect"), ("Simulated Time", "story"), ("time_offset", "minute"), ("target_teams", "to"),
-     ("Max. minuten", "length"), ("Verwachte acties van spelers", "expect"), ("Ontvangr", "to"), ("Berichttekst", "text"),
-     ("Wijze van inbrengen via", "channel"), ("OEFENDOEL(EN)", "objective"), ("Opmerkingen:", "notes"), ("Locatie", "location")],
-)  # fmt: skip
+    [
+        ("Real Time", "time"),
+        ("Player", "to"),
+        ("Assigned To", "to"),
+        ("Script", "text"),
+        ("Poll", "choices"),
+        ("Subject", "title"),
+        ("Expected Actions", "expect"),
+        ("Simulated Time", "story"),
+        ("time_offset", "minute"),
+        ("target_teams", "to"),
+        ("Max. minuten", "length"),
+        ("Verwachte acties van spelers", "expect"),
+        ("Ontvangr", "to"),
+        ("Berichttekst", "text"),
+        ("Wijze van inbrengen via", "channel"),
+        ("OEFENDOEL(EN)", "objective"),
+        ("Opmerkingen:", "notes"),
+        ("Locatie", "location"),
+    ],
+)
 def test_a_heading_is_found_by_its_meaning(heading: str, meaning: str) -> None:
     guess = meaning_of(heading)
     assert guess is not None
@@ -110,7 +126,11 @@ def test_a_sheet_without_headings_is_taken_by_its_content(tmp_path: Path) -> Non
     ]
     made = imported(tmp_path, rows)
     assert {name: meaning for name, meaning in meanings(made).items() if meaning} == {
-        "B": "time", "C": "to", "D": "title", "E": "text"}  # fmt: skip
+        "B": "time",
+        "C": "to",
+        "D": "title",
+        "E": "text",
+    }
     assert [(step.minute, step.to) for step in made.exercise.injects[:3]] == [
         (0, ("politie",)),
         (10, ("brandweer",)),
@@ -218,6 +238,12 @@ def test_several_sheets_follow_each_other_and_what_is_no_script_is_left_out(tmp_
         imported(tmp_path, sheets, sheet="Fase 9")
 
 
+def test_the_exercise_takes_as_long_as_its_steps_and_its_debrief(tmp_path: Path) -> None:
+    rows = [["Minuut", "Tekst"], [0, "een"], [10, "twee"], [10, "tegelijk"], [12, "drie"]]
+    assert imported(tmp_path, rows).exercise.minutes == 40, "10, 5 because something else comes then, 2, 5, and 14"
+    assert imported(tmp_path, [["Tekst", "Duur"], ["een", 20], ["twee", None]]).exercise.minutes == 40, "20, 5 and 14"
+
+
 def test_rows_out_of_order_are_put_in_order_and_that_is_said(tmp_path: Path) -> None:
     made = imported(tmp_path, [["Minuut", "Tekst"], [0, "een"], [20, "drie"], [10, "twee"]])
     assert [step.text for step in made.exercise.injects] == ["een", "twee", "drie"]
@@ -270,16 +296,26 @@ def test_a_script_for_nobody_has_the_table_as_its_one_official(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("said", "to"),
-    [("OvD-BZ / AC-BZ", ("ovd-bz", "ac-bz")), ("PR/Comm", ("pr-comm",)), ("iedereen", ()), ("-", ()), ("OvD-BZ en HPZ", ("ovd-bz", "hpz")),
-     ("Duty officer population care", ("ovd-bz",)), ("Officier van Dienst Bevolkingzorg", ("ovd-bz",)), ("leadership", ("leadership-2",)),
-     ("Zoek en red", ("zoek-en-red",)), ("北京", ("functie",)), ("OBZ\nACB", ("ovd-bz", "ac-bz"))],
-)  # fmt: skip
+    [
+        ("OvD-BZ / AC-BZ", ("ovd-bz", "ac-bz")),
+        ("PR/Comm", ("pr-comm",)),
+        ("iedereen", ()),
+        ("-", ()),
+        ("OvD-BZ en HPZ", ("ovd-bz", "hpz")),
+        ("Duty officer population care", ("ovd-bz",)),
+        ("Officier van Dienst Bevolkingzorg", ("ovd-bz",)),
+        ("leadership", ("leadership-2",)),
+        ("Zoek en red", ("zoek-en-red",)),
+        ("北京", ("functie",)),
+        ("OBZ\nACB", ("ovd-bz", "ac-bz")),
+    ],
+)
 def test_addressees(said: str, to: tuple[str, ...], tmp_path: Path) -> None:
     made = imported(tmp_path, [["Aan", "Tekst"], [said, "een"], ["OvD-P", "twee"]])
     assert made.exercise.injects[0].to == to
 
 
-# --- CSV ---------------------------------------------------------------------------------------------------------------
+# --- CSV ----------------------------------------------------------------
 
 CSV = "Tijd;Aan;Tekst\r\n09:00;Burgemeester;\"Café, 'coördinator'\r\nbelt\"\r\n09:05;Wethouder;Nog één\r\n"
 
@@ -298,7 +334,7 @@ def test_a_first_line_that_names_the_delimiter(tmp_path: Path) -> None:
     assert [step.text for step in made.exercise.injects] == ["een, twee; drie"]
 
 
-# --- by hand ------------------------------------------------------------------------------------------------------------
+# --- by hand ----------------------------------------------------------------
 
 ODD = [
     ["Wanneer", "Blabla", "Bericht"],
@@ -355,7 +391,7 @@ def test_a_mapping_that_says_nothing_is_refused(said: str, code: str, tmp_path: 
         imported(tmp_path, ODD, said)
 
 
-# --- our own tables, changed by somebody --------------------------------------------------------------------------------
+# --- our own tables, changed by somebody ----------------------------------------------------------------
 
 
 def test_a_script_of_ours_without_its_other_sheets_is_read_as_anybodys(tmp_path: Path) -> None:

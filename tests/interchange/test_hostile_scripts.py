@@ -103,8 +103,10 @@ def test_far_too_many_rows_and_columns(tmp_path: Path) -> None:
     assert read(workbook_bytes({"a": rows}), tmp_path) == "script-too-many-rows"
     wide = b"Tekst" + b";x" * 500_000 + b"\nhallo" + b";" * 500_000
     assert read(wide, tmp_path, "b.csv") == ""
-    far = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' \
-          b'<row r="99999999999"><c r="A99999999999" t="str"><v>x</v></c></row></sheetData></worksheet>'  # fmt: skip
+    far = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="99999999999"><c r="A99999999999" t="str"><v>x</v></c></row></sheetData></worksheet>'
+    )
     assert read(repacked(SOUND, sheet1=far), tmp_path) == "script-damaged"
 
 
@@ -138,24 +140,34 @@ def test_control_characters_and_overrides_do_not_get_through(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("{", "script-json"), ("{}", "script-json-unknown"), ("[]", "script-json-unknown"), ('{"injects": 3}', "script-json-unknown"),
-     ('{"injects": []}', "import-nothing"), ('{"injects": [1, null, {}, []]}', "import-nothing"), ("[" * 100_000, "file-too-deep"),
-     ('{"injects": [{"content": ' + "[" * 100_000, "file-too-deep"), ('{"a": ' + "9" * 5000 + "}", "file-too-deep"),
-     ('{"injects": [' + ",".join(["{}"] * 3000) + "]}", "script-too-many-rows"), ("NaN", "script-json-unknown"), ("nonsense", "script-json-unknown")],
+    [
+        ("{", "script-json"),
+        ("{}", "script-json-unknown"),
+        ("[]", "script-json-unknown"),
+        ('{"injects": 3}', "script-json-unknown"),
+        ('{"injects": []}', "import-nothing"),
+        ('{"injects": [1, null, {}, []]}', "import-nothing"),
+        ("[" * 100_000, "file-too-deep"),
+        ('{"injects": [{"content": ' + "[" * 100_000, "file-too-deep"),
+        ('{"a": ' + "9" * 5000 + "}", "file-too-deep"),
+        ('{"injects": [' + ",".join(["{}"] * 3000) + "]}", "script-too-many-rows"),
+        ("NaN", "script-json-unknown"),
+        ("nonsense", "script-json-unknown"),
+    ],
     ids=range(12),
-)  # fmt: skip
+)
 def test_json_that_is_no_scenario(text: str, code: str, tmp_path: Path) -> None:
     assert read(text.encode(), tmp_path, "a.json") == code
 
 
-# --- formula injection ------------------------------------------------------------------------------------------------
+# --- formula injection ----------------------------------------------------------------
 
 MARKED = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1+1)", "＝1+1", "  =1+1", "'=1+1", "=", "'")
 
 
 def marked_exercise() -> Exercise:
-    return small_exercise(steps=tuple(inject(f"m{place}", title=text, text=text, headline="", **{"from": text})
-                                      for place, text in enumerate(MARKED)) + (inject("a9"),))  # fmt: skip
+    marked = (inject(f"m{at}", title=said, text=said, headline="", **{"from": said}) for at, said in enumerate(MARKED))
+    return small_exercise(steps=(*marked, inject("a9")))
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
@@ -199,7 +211,7 @@ def test_a_text_that_excel_would_cut_is_refused(tmp_path: Path) -> None:
         script_bytes(list(lines(long, words_for("nl"))), tmp_path / "a.xlsx", words_for("nl"))
 
 
-# --- fuzz ---------------------------------------------------------------------------------------------------------------
+# --- fuzz ----------------------------------------------------------------
 
 HEADS = [
     "Minuut",
@@ -219,10 +231,18 @@ HEADS = [
     "Optioneel",
 ]
 cells = (
-    st.none() | st.text(max_size=12) | st.integers() | st.floats() | st.times() | st.timedeltas() | st.booleans()
+    st.none()
+    | st.text(max_size=12)
+    | st.integers()
+    | st.floats()
+    | st.times()
+    | st.timedeltas()
+    | st.booleans()
     | st.datetimes(min_value=datetime(1900, 1, 1))
-    | st.sampled_from(["09:00", "J-60", "OvD-BZ, iedereen", "a | b", "feedback", "ja", "reserve", "x" * 300, "leadership", "field"])
-)  # fmt: skip
+    | st.sampled_from(
+        ["09:00", "J-60", "OvD-BZ, iedereen", "a | b", "feedback", "ja", "reserve", "x" * 300, "leadership", "field"]
+    )
+)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
