@@ -140,22 +140,8 @@ def _understood(path: Path, text: str) -> "tuple[Exercise, dict[str, Any]]":
 def read(path: Path) -> str:
     """Return the text of a file that somebody wrote, with line feeds; raises Trouble with the reason when it cannot."""
     file = clean_line(path.name or str(path))
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Trouble("file-is-folder", file=file)
-        if not stat.S_ISREG(status.st_mode):  # a pipe would make us wait for ever
-            raise Trouble("file-unreadable", file=file)
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise Trouble("file-missing", file=file) from None
-    except PermissionError:
-        raise Trouble("file-not-allowed", file=file) from None
-    except (OSError, ValueError):  # ValueError: a path with a NUL in it
-        raise Trouble("file-unreadable", file=file) from None
-    if len(data) > LARGEST:
-        raise Trouble("file-too-large", file=file, most=LARGEST // 1024)
+    too_large = Trouble("file-too-large", file=file, most=LARGEST // 1024)
+    data = bytes_of(path, LARGEST, too_large, Trouble("file-is-folder", file=file))
     try:
         text = data.decode("utf-8-sig")  # Notepad writes a byte order mark
     except UnicodeDecodeError:
@@ -165,6 +151,28 @@ def read(path: Path) -> str:
     if not text.strip():
         raise Trouble("file-empty", file=file)
     return text.replace("\r\n", "\n")
+
+
+def bytes_of(path: Path, largest: int, too_large: Trouble, is_folder: Trouble) -> bytes:
+    """Return the bytes of a file that somebody names; raises Trouble with the reason when it cannot."""
+    file = clean_line(path.name or str(path))
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise is_folder
+        if not stat.S_ISREG(status.st_mode):  # a pipe would make us wait for ever
+            raise Trouble("file-unreadable", file=file)
+        with path.open("rb") as opened:
+            data = opened.read(largest + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Trouble("file-missing", file=file) from None
+    except PermissionError:
+        raise Trouble("file-not-allowed", file=file) from None
+    except (OSError, ValueError):  # ValueError: a path with a NUL in it
+        raise Trouble("file-unreadable", file=file) from None
+    if len(data) > largest:
+        raise too_large
+    return data
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:

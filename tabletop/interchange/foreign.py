@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from tabletop.core.exercise import DEFAULT_BUDGET, HEADLINE_CELLS, Language
-from tabletop.core.naming import FEEDBACK, INJECT, LONGEST_MINUTES, slug
+from tabletop.core.exercise import HEADLINE_CELLS, Language
+from tabletop.core.naming import FEEDBACK, INJECT, slug
 from tabletop.core.text import cells, clean_line
 from tabletop.interchange.channels import channel_of
 from tabletop.interchange.columns import Layout
 from tabletop.interchange.grid import Cell, RowRef, text_of
 from tabletop.interchange.ledger import Ledger, Part
+from tabletop.interchange.lengths import fitted, in_order
 from tabletop.interchange.meanings import Meaning, plain
 from tabletop.interchange.moments import DAY, When, planned, story_time, when
 from tabletop.interchange.people import Casting, is_everyone, names_in
 from tabletop.locale import Words, words_for
 
-DEBRIEF: Final = 14.0
-"""Minutes of a debrief, unless the whole is too short for it."""
 _LONGEST_TITLE: Final = 60
 _YES: Final = frozenset(("ja", "j", "yes", "y", "x", "true", "waar", "1", "v", "✓", "✔"))
 _STAFF: Final = frozenset(
@@ -181,7 +179,7 @@ class Drafting:
         is_elapsed = plan.scale == "elapsed"
         for row, moment, minute in zip(self._rows, moments, minutes, strict=True):
             self._take(row, moment, minute, is_elapsed=is_elapsed)
-        steps = _in_order(self._steps, self.ledger)
+        steps = in_order(self._steps, self.ledger)
         table = self._whole(steps)
         for name, pool in self._casting.guessed.items():
             self.ledger.about("import-pool-guessed" if pool else "import-pool-unknown", name=name, pool=pool or "field")
@@ -361,50 +359,6 @@ def choices(said: Iterable[str]) -> list[dict[str, str]]:
         code = slug(text) or f"k{number}"
         found[code if code not in found else f"{code[:36]}-{number}"] = text
     return [{"id": code, "text": text} for code, text in found.items()]
-
-
-def fitted(steps: Sequence[Part], wanted: float | None, ledger: Ledger) -> dict[str, Any]:
-    """Return how long the exercise takes; planned minutes that do not fit what was wanted are drawn together."""
-    storyline = [step for step in steps if not step.get("reserve")]
-    lasts = (storyline[-1].get("budget") if storyline else None) or DEFAULT_BUDGET
-    last = max((step["minute"] for step in storyline if "minute" in step), default=None)
-    needed = _minutes_needed(storyline) + DEBRIEF
-    if wanted is None:
-        minutes = min(-(-needed // 5) * 5, LONGEST_MINUTES)
-        ledger.about("import-minutes-guessed", minutes=f"{minutes:g}")
-        return {"minutes": minutes}
-    debrief = DEBRIEF if wanted >= 2 * DEBRIEF else max(wanted / 4, 0.25)
-    most = max(wanted - debrief - min(lasts, wanted / 4), 0.0)
-    if last is not None and last > most:
-        for step in steps:
-            if "minute" in step:
-                step["minute"] = round(step["minute"] * most / last, 1)
-        ledger.about("import-drawn-together", minutes=f"{wanted:g}", needed=f"{needed:g}")
-    return {"minutes": wanted} | ({"debrief": {"minutes": debrief}} if debrief != DEBRIEF else {})
-
-
-def _minutes_needed(storyline: Sequence[Part]) -> float:
-    """Return how long the steps take: each its own budget, or until the next planned minute, or as long as most."""
-    total = next((step["minute"] for step in storyline if "minute" in step), 0.0)
-    for step, following in zip_longest(storyline, storyline[1:]):
-        gap = following["minute"] - step["minute"] if following and "minute" in following and "minute" in step else 0.0
-        total += step.get("budget") or max(gap, 0.0) or DEFAULT_BUDGET
-    last = max((step["minute"] for step in storyline if "minute" in step), default=0.0)
-    return float(max(total, last + (storyline[-1].get("budget") or DEFAULT_BUDGET if storyline else 0.0)))
-
-
-def _in_order(steps: list[Part], ledger: Ledger) -> list[Part]:
-    """Return the steps by their minute; one without stays behind the one before it."""
-    latest = 0.0
-    keyed: list[tuple[float, Part]] = []
-    before = 0.0
-    for step in steps:
-        before = step.get("minute", before)
-        if before < latest:
-            ledger.guess(step.ref, "import-moved")
-        latest = max(latest, before)
-        keyed.append((before, step))
-    return [step for _, step in sorted(keyed, key=lambda one: one[0])]
 
 
 def _title_above(layouts: Sequence[Layout]) -> str:

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from tabletop.core.naming import INJECT, slug
 from tabletop.core.text import clean, clean_line
 from tabletop.files.trouble import Trouble
-from tabletop.interchange.foreign import Wanted, fitted, likely_language
+from tabletop.interchange.foreign import Wanted, likely_language
 from tabletop.interchange.grid import MOST_ROWS, RowRef
 from tabletop.interchange.ledger import Ledger, Part
+from tabletop.interchange.lengths import fitted
 from tabletop.interchange.people import Casting
 from tabletop.locale import Words, words_for
 

@@ -35,8 +35,9 @@ class Record(NamedTuple):
 
     kind: str
     values: Mapping[str, Any]
-    depth: int = 0
-    model: BaseModel | None = None
+    depth: int
+    """How many parts it stands in: 0 for the exercise itself."""
+    model: BaseModel
 
 
 class Child(NamedTuple):

@@ -1,11 +1,11 @@
 """Opens the file that somebody wants to import, and finds out by what is in it what it is."""
 
 import json
-import stat
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from tabletop.core.text import clean_line
+from tabletop.files.library import bytes_of
 from tabletop.files.trouble import Trouble
 from tabletop.interchange.delimited import decoded, read_delimited
 from tabletop.interchange.excel import is_excel, read_excel
@@ -21,7 +21,10 @@ Source: TypeAlias = tuple[Sheet, ...] | dict[str, Any]
 def read_source(path: Path) -> Source:
     """Read a script; raises Trouble with one sentence for whatever is none."""
     file = clean_line(path.name or str(path))
-    data = _bytes(path, file)
+    too_large = Trouble("script-too-large", file=file, most=LARGEST // 1024 // 1024)
+    data = bytes_of(path, LARGEST, too_large, Trouble("script-is-folder", file=file))
+    if not data:
+        raise Trouble("file-empty", file=file)
     if is_excel(data):
         return read_excel(data, file)
     text = decoded(data, file)
@@ -35,28 +38,6 @@ def read_source(path: Path) -> Source:
         if is_named_json:
             raise Trouble("script-json-unknown", file=file)
     return (read_delimited(text, file),)
-
-
-def _bytes(path: Path, file: str) -> bytes:
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Trouble("script-is-folder", file=file)
-        if not stat.S_ISREG(status.st_mode):  # a pipe would make us wait for ever
-            raise Trouble("file-unreadable", file=file)
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise Trouble("file-missing", file=file) from None
-    except PermissionError:
-        raise Trouble("file-not-allowed", file=file) from None
-    except (OSError, ValueError):
-        raise Trouble("file-unreadable", file=file) from None
-    if len(data) > LARGEST:
-        raise Trouble("script-too-large", file=file, most=LARGEST // 1024 // 1024)
-    if not data:
-        raise Trouble("file-empty", file=file)
-    return data
 
 
 def _json(text: str, file: str) -> dict[str, Any] | None:

@@ -54,6 +54,8 @@ _ALWAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "steps": ("id", "minute", "time", "from", "to", "channel", "title", "text", "expect", "ask")
 }
 """Columns that a sheet has even where nothing stands in them, for whoever goes on in it."""
+_SAID_ANYWAY: Final = frozenset(("channel", "codeword", "form", "language", "minutes", "pool"))
+"""What whoever reads a sheet wants to see, also where it is what it is when nothing is written."""
 _FORMAT: Final = re.compile(r"tabletop-exercise/(\d{1,6})")
 
 
@@ -84,8 +86,9 @@ def _part(record: Record) -> str:
 
 
 def _cells(record: Record, words: Words) -> Iterator[tuple[str, Cell]]:
-    fields = records.own_fields(type(record.model)) if record.model is not None else {}
-    for key, value in record.values.items():
+    fields = records.own_fields(type(record.model))
+    said = {key: fields[key].default for key in fields.keys() & _SAID_ANYWAY if fields[key].default is not None}
+    for key, value in {**said, **record.values}.items():
         yield key, records.written(fields[key], value, words.t("yes"), words.t("no"))
 
 
