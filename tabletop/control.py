@@ -61,6 +61,7 @@ class Control:
         run_id: str,
         leader: str = "",
         hard_end: datetime | None = None,
+        card: str | None = None,
     ) -> "Control":
         """Begin a run: put the head and the first event in place together. Raises ``Trouble`` when that fails."""
         now = clock.now()
@@ -73,7 +74,7 @@ class Control:
             exercise=exercise,
             participants=present,
         )
-        first = moves.start(exercise, Moment(now, 0.0), hard_end)
+        first = moves.start(exercise, Moment(now, 0.0), hard_end, card)
         writer = LogWriter.create(path, head, first)
         return cls(writer, replay(begin(exercise, present), writer.opened.events), clock)
 

@@ -27,6 +27,7 @@ def inconsistencies(exercise: Exercise) -> tuple[Fault, ...]:
     """Return every mistake that shows only when the parts are laid side by side, in the order of the file."""
     return (
         *_heading(exercise),
+        *_call_out(exercise),
         *_twice(("objectives",), (one.id for one in exercise.objectives)),
         *_officials(exercise),
         *_twice(("steps",), (step.id for step in exercise.steps)),
@@ -49,6 +50,22 @@ def _heading(exercise: Exercise) -> Iterator[Fault]:
         yield Fault(("translation_of",), "translates-itself")
     if exercise.debrief.minutes >= exercise.minutes:
         yield Fault(("debrief", "minutes"), "debrief-too-long", {"minutes": f"{exercise.minutes:g}"})
+
+
+def _call_out(exercise: Exercise) -> Iterator[Fault]:
+    call_out = exercise.call_out
+    if call_out is None:
+        if exercise.mode == "call-out":
+            yield Fault(("mode",), "call-out-missing")
+        return
+    if exercise.mode != "call-out":
+        yield Fault(("call_out",), "call-out-at-table")
+    together = call_out.minutes + exercise.debrief.minutes
+    if exercise.minutes != together:
+        yield Fault(("minutes",), "call-out-minutes", {"minutes": f"{together:g}"})
+    if "{card}" not in call_out.script:
+        yield Fault(("call_out", "script"), "script-without-card", {"mark": "{card}"})
+    yield from _twice(("call_out", "cards"), (card.id for card in call_out.cards))
 
 
 def _twice(path: Path, ids: Iterable[str]) -> Iterator[Fault]:

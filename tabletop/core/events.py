@@ -27,6 +27,7 @@ PointKind: TypeAlias = Literal["question", "practice", "proposal", "observation"
 Level: TypeAlias = Literal["individual", "organisation", "both"]
 Aspect: TypeAlias = Literal["process", "effect"]
 Where: TypeAlias = Literal["field", "back-office", "operational-team", "policy-team"]
+CallOutcome: TypeAlias = Literal["can", "cannot", "not-reached"]
 Within: TypeAlias = Literal["yes", "no"]
 OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist", "rebuttal"]
 DebriefTask: TypeAlias = Literal["questions", "marks", "kinds", "used", "proposals", "thanks", "reveal"]
@@ -58,6 +59,7 @@ class SessionStarted(Fact):
     lasting: ClassVar[bool] = True
     hard_end: WallTime | None = None
     debrief_minutes: float = Field(14.0, gt=0, le=120)
+    card: Slug | None = Field(None, description="The task card of a call-out.")
 
 
 class SessionLeft(Fact):
@@ -491,13 +493,20 @@ class RevealShown(Fact):
 
 
 class CallLogged(Fact):
-    """Somebody was called for the call-out, and what came of it; no and not reached carry no blame."""
+    """Somebody was called for the call-out, and what came of it; no and not reached carry no blame.
+
+    With ``about`` it adds to an earlier call what was arranged, by whom, or what is still missing.
+    """
 
     type: Literal["call"] = "call"
-    official: Slug | None = None
-    name: Line = ""
-    reached: bool = True
-    result: Line = ""
+    official: Slug | None = Field(None, description="The function that was called; left out for anybody else.")
+    name: Line = Field("", description="Who that was.")
+    caller: Slug | None = Field(None, description="Who called; the leader when left out.")
+    outcome: CallOutcome | None = Field(None, description="Reached or not; when reached, whether it was possible now.")
+    result: Line = Field("", description="What was arranged.")
+    by: Line = Field("", description="Who arranged it.")
+    missing: Line = Field("", description="What is still missing.")
+    about: Number | None = Field(None, description="The number of the call that it adds to.")
 
 
 class Reviewed(Fact):

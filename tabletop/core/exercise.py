@@ -16,6 +16,7 @@ Language: TypeAlias = Literal["nl", "en"]
 Pool: TypeAlias = Literal["field", "back-office", "leadership", "specialist"]
 Channel: TypeAlias = Literal["phone", "lcms", "news", "social-media", "in-person"]
 Form: TypeAlias = Literal["full", "short"]
+Mode: TypeAlias = Literal["table", "call-out"]
 HeldForm: TypeAlias = Literal["full", "short", "agreed-line"]
 """How a feedback point is held: as its author wrote it, or in the one-minute form, which only a leader chooses."""
 About: TypeAlias = Literal[
@@ -239,6 +240,29 @@ def form_minutes(form: HeldForm, people: int) -> float:
 Step: TypeAlias = Inject | FeedbackPoint
 
 
+class TaskCard(Written):
+    """A task for whoever is called: one of them is chosen before dialling."""
+
+    id: Slug = Field(description="The name of the card in the log.")
+    title: RequiredLine = Field(description="What the card is called.")
+    text: RequiredText = Field(description="The task, as it is read aloud after “Your task:”.")
+
+
+class CallOut(Written):
+    """What a call-out needs beside its steps: somebody is called without notice and arranges something by telephone."""
+
+    minutes: Number = Field(
+        60.0, gt=0, le=LONGEST_MINUTES, description="From the first yes to the call that stops it; then the debrief."
+    )
+    note: Text = Field("", description="What the leader should know of this form, such as that it is a proposal.")
+    rules: tuple[RequiredLine, ...] = Field((), description="Safety rules, confirmed before anybody is called.")
+    question: Line = Field("", description="What is asked first: whether it is possible now, safely.")
+    script: RequiredText = Field(
+        description="What the leader reads aloud; {leader} and {card} are filled in, and so is {card} in an inject."
+    )
+    cards: tuple[TaskCard, ...] = Field(min_length=1, description="Task cards, of which the leader chooses one.")
+
+
 class Exercise(Written):
     """An exercise as its author wrote it, in one language."""
 
@@ -249,6 +273,7 @@ class Exercise(Written):
     title: RequiredLine = Field(description="What the exercise is called.")
     language: Language = Field("nl", description="The language of all the texts: nl or en.")
     translation_of: Line = Field("", description="The id of the exercise that this file translates.")
+    mode: Mode = Field("table", description="table: round a table; call-out: by telephone, with a part [call_out].")
     minutes: Number = Field(75.0, gt=0, le=LONGEST_MINUTES, description="How long it takes, the debrief included.")
     summary: Text = Field("", description="What the leader reads when choosing an exercise.")
     situation: Text = Field("", description="The starting situation, as the participants read it.")
@@ -262,6 +287,7 @@ class Exercise(Written):
     officials: tuple[Official, ...] = Field(min_length=1, description="The functions at the table.")
     checklist: Checklist = Field(default_factory=Checklist)
     debrief: Debrief = Field(default_factory=Debrief)
+    call_out: CallOut | None = Field(None, description="Only where mode is call-out.")
     steps: tuple[Annotated[Step, Field(discriminator="type")], ...] = Field(
         min_length=1, description="The storyline, from top to bottom: injects and feedback points."
     )

@@ -14,6 +14,7 @@ from tabletop.core.session import (
     Agreement,
     Answer,
     Bought,
+    Call,
     Count,
     Decision,
     Done,
@@ -42,7 +43,8 @@ else:
 def begin(exercise: Exercise, participants: Iterable[e.Participant] = ()) -> Session:
     """The session before anything happened."""
     present = tuple(participants)
-    return Session(exercise=exercise, participants_at_start=present, participants=present)
+    seated = present if exercise.call_out is None else ()  # who is to be called takes part after saying yes
+    return Session(exercise=exercise, participants_at_start=present, participants=seated)
 
 
 def replay(session: Session, events: Iterable[e.Event]) -> Session:
@@ -95,7 +97,7 @@ def _happened(session: Session, event: e.Event) -> Session:
             point = _point(event)
             session = _counted(_with(session, points=session.points.plus(point)), point, 1)
             return session if session.stop is None else _said_something(session, event.official)
-        case e.Observed() | e.Reviewed() | e.CallLogged() | e.Undone():
+        case e.Observed() | e.Reviewed() | e.Undone():
             return session
         case e.ClockStopped():
             return _stood_still(session, timedelta(seconds=event.seconds))
@@ -121,8 +123,11 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.DecisionDetailed():
             return _detailed(session, event)
         case e.SessionStarted():
-            return _with(session, phase="running", started=event.at, hard_end=event.hard_end,
-                         debrief_minutes=event.debrief_minutes)  # fmt: skip
+            begun = event.at if session.exercise.call_out is None else None
+            return _with(session, phase="running", started=event.at, begun=begun, hard_end=event.hard_end,
+                         debrief_minutes=event.debrief_minutes, card=event.card)  # fmt: skip
+        case e.CallLogged():
+            return _called(session, event)
         case e.SessionLeft():
             return _with(session, left=True, still_since=session.still_since or event.at)
         case e.SessionContinued():
@@ -209,9 +214,7 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.ActionAgreed():
             return _with(session, actions=(*session.actions, event))
         case e.ParticipantJoined():
-            seated = tuple(person for person in session.participants if person.official != event.official)
-            person = e.Participant(official=event.official, name=event.name, organisation=event.organisation)
-            return _with(session, participants=(*seated, person))
+            return _joined(session, event.official, event.name, event.organisation)
         case e.ParticipantLeft():
             stay = tuple(person for person in session.participants if person.official != event.official)
             order = session.speakers
@@ -254,7 +257,41 @@ def _happened(session: Session, event: e.Event) -> Session:
             assert_never(event)
 
 
-def _shown(session: Session, inject_id: str, event: e.InjectShown | e.InjectImprovised) -> Session:
+def _joined(session: Session, official: str, name: str, organisation: str = "") -> Session:
+    seated = tuple(person for person in session.participants if person.official != official)
+    person = e.Participant(official=official, name=name, organisation=organisation)
+    return _with(session, participants=(*seated, person))
+
+
+def _called(session: Session, event: e.CallLogged) -> Session:
+    """A call, or what is added to one. Whoever says yes to the leader takes part, and the first yes starts the hour."""
+    if event.about is not None:
+        return _call_detailed(session, event, event.about)
+    call = Call(event.n, event.at, event.official, event.name, event.caller, event.outcome, event.result, event.by,
+                event.missing)  # fmt: skip
+    session = _with(session, calls=session.calls.plus(call))
+    says_yes = session.exercise.call_out is not None and call.is_invitation and event.outcome == "can"
+    if not says_yes or event.official is None or session.phase != "running":
+        return session
+    session = _joined(session, event.official, event.name)
+    if session.begun is not None:
+        return session
+    end = event.at + timedelta(minutes=session.exercise.minutes)
+    first = session.exercise.injects[0].id
+    return _shown(_with(session, begun=event.at, hard_end=end), first, event)
+
+
+def _call_detailed(session: Session, event: e.CallLogged, about: int) -> Session:
+    for place in range(len(session.calls) - 1, -1, -1):
+        call = session.calls[place]
+        if call.n == about:
+            call = call._replace(result=event.result or call.result, by=event.by or call.by,
+                                 missing=event.missing or call.missing)  # fmt: skip
+            return _with(session, calls=session.calls.replaced(place, call))
+    return session
+
+
+def _shown(session: Session, inject_id: str, event: e.InjectShown | e.InjectImprovised | e.CallLogged) -> Session:
     first = session.first
     inject = session.find_inject(inject_id)
     if inject is not None and inject.reopens_first_question and first.status == "answered":
@@ -341,6 +378,8 @@ def _opened(session: Session, event: e.FeedbackOpened) -> Session:
     number = len(session.held) + 1
     stop = Stop(event.feedback, number, event.planned, event.form, title, questions, turn, event.stage, event.at,
                 event.at, session.current, event.clock)  # fmt: skip
+    if event.stage == "round":
+        stop = _first_to_speak(session, stop)
     return _with(session, phase="feedback", stop=stop, bought=None, fingers=None, on_screen=None)
 
 
@@ -350,9 +389,16 @@ def _staged(session: Session, event: e.FeedbackStep) -> Session:
         return session
     left = (stop.form, stop.stage) if event.form == "agreed-line" else stop.left
     stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at, left=left)
-    if event.stage == "round" and stop.speaker is None and session.speakers:
-        stop = stop._replace(speaker=session.speakers[0])
+    if event.stage == "round":
+        stop = _first_to_speak(session, stop)
     return _with(session, stop=stop, fingers=None, on_screen=None)
+
+
+def _first_to_speak(session: Session, stop: Stop) -> Stop:
+    """Give the word to the first in order, where nobody has it yet."""
+    if stop.speaker is not None or not session.speakers:
+        return stop
+    return stop._replace(speaker=session.speakers[0])
 
 
 def _closed(session: Session, event: e.FeedbackClosed) -> Session:

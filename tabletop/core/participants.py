@@ -20,6 +20,8 @@ class Waiting(NamedTuple):
     purpose: str
     situation: str
     begun: bool
+    by_phone: bool = False
+    """A call-out needs no screen: then this is all that it ever says."""
 
 
 class Addressed(NamedTuple):
@@ -256,6 +258,9 @@ class ParticipantView(NamedTuple):
 
 def view(session: Session) -> ParticipantView:
     """What the participants see now. Depends on the session alone, so a screen that starts late sees the same."""
+    if session.exercise.call_out is not None:
+        exercise = session.exercise
+        return ParticipantView(exercise.language, exercise.title, exercise.codeword, _card_by_phone(session))
     agreement = _standing_agreement(session)
     shows_foot = session.phase in ("running", "feedback") and session.still != "real-incident"
     card = _card(session)
@@ -277,6 +282,17 @@ def _standing_agreement(session: Session) -> Agreement | None:
     """The agreed line, until the feedback point at which it was asked after is over."""
     agreement = session.agreement
     return agreement if agreement and (agreement.kept is None or session.stop is not None) else None
+
+
+def _card_by_phone(session: Session) -> Card:
+    """A call-out is heard and not seen: a calm card, unless it is over or stands still."""
+    if session.still == "real-incident":
+        return NoPlay(session.exercise.codeword)
+    if session.phase == "ended":
+        return Closing(_thanks(session))
+    if session.still in ("time-out", "break"):
+        return TimeOut(session.still)
+    return Waiting(session.exercise.purpose, "", session.phase == "running", by_phone=True)
 
 
 def _card(session: Session) -> Card:

@@ -175,6 +175,25 @@ class Rebuttal(NamedTuple):
     counted: tuple[int, ...] = ()
 
 
+class Call(NamedTuple):
+    """A call of a call-out, with what was added to it later."""
+
+    n: int
+    at: datetime
+    official: str | None
+    name: str
+    caller: str | None
+    outcome: e.CallOutcome | None
+    result: str = ""
+    by: str = ""
+    missing: str = ""
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether the leader called to ask for the hour; the other calls are made by whoever said yes."""
+        return self.caller is None
+
+
 class Bought(NamedTuple):
     """Time that somebody bought, on the exercise clock."""
 
@@ -203,6 +222,11 @@ class Session:
     still_since: datetime | None = None
     left: bool = False
     started: datetime | None = None
+    begun: datetime | None = None
+    """The moment from which planned minutes count: the start, and in a call-out the first yes."""
+    card: str | None = None
+    """The task card of a call-out."""
+    calls: Grown[Call] = field(default_factory=Grown)
     hard_end: datetime | None = None
     debrief_minutes: float = 14.0
     at: datetime | None = None

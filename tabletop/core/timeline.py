@@ -53,9 +53,9 @@ def budget(session: Session, inject: Inject) -> float:
 
 
 def planned_at(session: Session, step: Step) -> datetime | None:
-    if session.started is None or step.minute is None:
+    if session.begun is None or step.minute is None:
         return None
-    return session.started + timedelta(minutes=step.minute)
+    return session.begun + timedelta(minutes=step.minute)
 
 
 def debrief_at(session: Session) -> datetime | None:

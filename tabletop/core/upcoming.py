@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from tabletop.core import timeline
+from tabletop.core import calling, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask, FeedbackStage, Outcome
 from tabletop.core.exercise import FeedbackPoint, Inject
@@ -13,6 +13,12 @@ from tabletop.core.session import Session, Stillness, Stop
 
 class ShowInject(NamedTuple):
     inject: Inject
+
+
+class Dial(NamedTuple):
+    """Call somebody for the call-out: whom it was planned to call, or whomever the leader thinks of now."""
+
+    official: str | None
 
 
 class NextPage(NamedTuple):
@@ -90,6 +96,7 @@ class OnlyByWord(NamedTuple):
 
 Upcoming: TypeAlias = (
     ShowInject
+    | Dial
     | NextPage
     | OpenFeedback
     | ToStage
@@ -127,10 +134,13 @@ def upcoming(session: Session, moment: Moment) -> Upcoming:
         return _in_stop(session, session.stop)
     if timeline.is_debrief_due(session, moment):
         return OpenDebrief()
+    if calling.is_dialling(session, moment):
+        return Dial(next(iter(calling.to_be_called(session)), None))
     if timeline.is_time_bought(session, moment.clock):
         return EndBoughtTime()
     inject = session.inject
-    if inject is not None and session.page + 1 < page_count(inject):
+    is_seen = session.exercise.call_out is None  # what is read aloud has no pages
+    if is_seen and inject is not None and session.page + 1 < page_count(inject):
         return NextPage(inject, session.page + 1, page_count(inject))
     due = timeline.due_feedback(session, moment)
     if due is not None:
@@ -161,7 +171,7 @@ def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
     if stop.form == "short":
         found.append("fingers")
     elif stop.form == "full":
-        found += ["writing", "round"]
+        found += ["writing", "round"] if session.exercise.call_out is None else ["round"]
         question = stop.round_question
         if question is not None and question.about == "less-self-reliant":
             found.append("list")
@@ -189,12 +199,13 @@ def after_stage(session: Session, stop: Stop) -> ToStage | CloseFeedback:
 def tasks(session: Session) -> tuple[DebriefTask, ...]:
     """The tasks of the debrief that there is anything to do for, in order."""
     points = session.open_points
+    can_count = session.exercise.call_out is None  # nobody sees fingers by telephone
     there_is = {
         "questions": bool(session.debrief_questions),
         "marks": any(point.is_mark for point in points),
         "kinds": any(point.text for point in points),
         "used": bool(session.exercise.checklist.lines),
-        "proposals": any(point.kind == "proposal" and not point.private for point in points),
+        "proposals": can_count and any(point.kind == "proposal" and not point.private for point in points),
         "thanks": bool(session.participants),
         "reveal": has_reveal(session),
     }

@@ -90,6 +90,10 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief-too-long": mark("the debrief does not fit in the {minutes} minutes of the exercise"),
     "headline-too-long": mark("is {width} characters wide: at most {most}"),
     "one-choice": mark("a dilemma needs at least two choices"),
+    "call-out-missing": mark("a call-out needs its own part: [call_out], with a script and at least one card"),
+    "call-out-at-table": mark('belongs to a call-out only: add mode = "call-out" at the top, or leave this part out'),
+    "call-out-minutes": mark("must be {minutes}: the minutes of the call-out and of its debrief together"),
+    "script-without-card": mark("has no {mark}: that is where the task card is read aloud"),
     "translates-itself": mark("an exercise cannot be the translation of itself"),
     # --- files and exercises: advice on an exercise that can be led as it is
     "hint-many-officials": mark(
@@ -283,6 +287,12 @@ SENTENCES: Final[dict[str, str]] = {
     "at-the-first-step": mark("This is the first step."),
     "no-inject-on-screen": mark("No inject is on the screen now."),
     "not-in-a-round": mark("There is no round now."),
+    "no-call-out": mark("This exercise is no call-out."),
+    "call-first": mark("First say what came of the call."),
+    "whom-to-call": mark("First choose whom you call."),
+    "takes-part-already": mark("{official} takes part already."),
+    "does-not-take-part": mark("{official} does not take part."),
+    "unknown-call": mark("That call is not in the log."),
     "not-at-the-table": mark("{official} is not at the table."),
     "nothing-agreed": mark("Nothing was agreed yet."),
     "fingers-are-digits": mark("Type one digit from 0 to 5 for each person, such as 443210."),

@@ -73,6 +73,7 @@ class Outset:
         *,
         hard_end: datetime | None = None,
         path: Path | None = None,
+        card: str | None = None,
     ) -> "Control":
         """Put a new log in place and lead it. Raises ``Trouble`` when that cannot be done."""
         from tabletop.control import Control
@@ -80,7 +81,11 @@ class Outset:
 
         path = path or self.log_path(exercise.id)
         control = Control.start(
-            path, exercise, participants, self.clock, run_id=run_id(path), leader=self.leader, hard_end=hard_end
+            *(path, exercise, participants, self.clock),
+            run_id=run_id(path),
+            leader=self.leader,
+            hard_end=hard_end,
+            card=card,
         )
         self._point(control.writer.path)
         return control

@@ -39,6 +39,7 @@ WORDED = frozenset(
         *("name", "label", "column", "short", "practises", "source", "lines", "hint", "argument"),
         *("time", "jump", "sender", "headline", "expect", "ask", "condition"),
         *("sources", "not_known", "reveal", "question"),
+        *("rules", "note", "script"),
     )
 )
 """The fields of an exercise that a translation has words of its own for; ``text`` is another."""
@@ -93,7 +94,8 @@ def test_the_basis_says_what_is_known_of_the_real_events(path: Path) -> None:
 @every_file
 def test_the_leader_has_words_for_the_beginning_and_a_question_at_each_inject(path: Path) -> None:
     exercise = load(path)
-    assert all((exercise.introduction, exercise.purpose, exercise.summary, exercise.content_note, exercise.codeword))
+    spoken = exercise.call_out.script if exercise.call_out is not None else exercise.introduction
+    assert all((spoken, exercise.purpose, exercise.summary, exercise.content_note, exercise.codeword))
     for inject in (*exercise.injects, *exercise.reserves):
         assert all((inject.expect, inject.ask, inject.time, inject.sender, inject.objectives, inject.budget)), inject.id
 

@@ -4,6 +4,7 @@ One module for each kind of move; whoever makes one says ``moves.skip``, and nee
 """
 
 from tabletop.core.moves.asking import Facts
+from tabletop.core.moves.calling import call, detail_call
 from tabletop.core.moves.debriefing import (
     answer_debrief,
     approve_thanks,
@@ -75,6 +76,7 @@ __all__ = [
     "approve_thanks",
     "ask_fingers",
     "buy_time",
+    "call",
     "carry_on",
     "change_next",
     "check_agreement",
@@ -83,6 +85,7 @@ __all__ = [
     "close_feedback",
     "count_fingers",
     "decide",
+    "detail_call",
     "detail_decision",
     "end",
     "go_on",

@@ -58,6 +58,8 @@ def go_on(
             return (e.TimeBoughtEnded(at=moment.at, clock=moment.clock),)
         case u.AskFingers():
             return ask_fingers(session, moment, rebuttal_question)
+        case u.Dial():
+            raise Refused("call-first")
         case u.ClearScreen():
             return clear_screen(session, moment)
         case u.Resume():

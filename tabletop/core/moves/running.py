@@ -23,11 +23,21 @@ from tabletop.core.refused import Refused
 from tabletop.core.session import Session
 
 
-def start(exercise: Exercise, moment: Moment, hard_end: datetime | None = None) -> e.SessionStarted:
-    """Begin. Without a hard end, the exercise ends after the minutes that its author gave it."""
+def start(
+    exercise: Exercise, moment: Moment, hard_end: datetime | None = None, card: str | None = None
+) -> e.SessionStarted:
+    """Begin. Without a hard end, the exercise ends after the minutes that its author gave it.
+
+    A call-out has its task card, and no end before somebody has said yes.
+    """
     end = hard_end or moment.at + timedelta(minutes=exercise.minutes)
     return e.SessionStarted(
-        at=moment.at, clock=moment.clock, hard_end=end, debrief_minutes=exercise.debrief.minutes, n=1
+        at=moment.at,
+        clock=moment.clock,
+        hard_end=end if exercise.call_out is None else None,
+        debrief_minutes=exercise.debrief.minutes,
+        card=card,
+        n=1,
     )
 
 

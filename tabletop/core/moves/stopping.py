@@ -176,7 +176,7 @@ def _first_stage(session: Session, form: HeldForm) -> e.FeedbackStage:
         return "check"
     match form:
         case "full":
-            return "writing"
+            return "writing" if session.exercise.call_out is None else "round"
         case "short":
             return "fingers"
         case "agreed-line":

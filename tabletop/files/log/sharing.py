@@ -47,7 +47,7 @@ def _shareable(events: Sequence[Event]) -> list[Event]:
             event.n in dropped
             or getattr(event, "private", None) is True
             or _point(event) in points
-            or (isinstance(event, e.Reviewed) and event.about is not None and event.about in dropped)
+            or (isinstance(event, (e.Reviewed, e.CallLogged)) and event.about in dropped)
             or (isinstance(event, e.ThanksApproved) and event.text in texts)
             or (isinstance(event, (e.FingersAsked, e.FingersCounted)) and event.question in texts)
         )
@@ -116,7 +116,7 @@ def _renumbered(events: Sequence[Event]) -> list[Event]:
         changes: dict[str, object] = {"n": numbers[event.n]}
         if isinstance(event, e.Undone):
             changes["event"] = numbers.get(event.event, numbers[event.n])
-        elif isinstance(event, e.Reviewed) and event.about is not None:
+        elif isinstance(event, (e.Reviewed, e.CallLogged)) and event.about is not None:
             changes["about"] = numbers.get(event.about)
         renumbered.append(event.model_copy(update=changes))
     return renumbered

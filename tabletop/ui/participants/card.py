@@ -165,12 +165,18 @@ def _waiting(card: p.Waiting, view: p.ParticipantView, words: Words, fit: Fit) -
         "We exercise to learn. Nobody gets a mark.\nMistakes are fine. Anyone may ask for a time-out."
     )
     body = [*flow(purpose, fit.width, INK)]
+    if card.by_phone:
+        body += [
+            *gap(fit),
+            *flow(words.t("This one goes by telephone: there is nothing to show here."), fit.width, STRONG),
+        ]
     if view.codeword:
         body += [*gap(fit), *_codeword(view.codeword, words, fit)]
     if card.situation.strip():
         body += [*gap(fit), *flow(card.situation.strip(), fit.width, STRONG)]
-    corner = ((words.t("we are about to begin"), QUIET),)
-    return Sheet(corner=corner, headline=view.title.upper(), body=tuple(body), keeps_foot=False, asks_to_zoom=True)
+    corner = ((words.t("by telephone") if card.by_phone else words.t("we are about to begin"), QUIET),)
+    return Sheet(corner=corner, headline=view.title.upper(), body=tuple(body), keeps_foot=False,
+                 asks_to_zoom=not card.by_phone)  # fmt: skip
 
 
 def _codeword(codeword: str, words: Words, fit: Fit) -> tuple[Row, ...]:
