@@ -48,12 +48,13 @@ def _begin(asked: argparse.Namespace, words: Words) -> int:
 
     def load() -> "Scene":
         exercise = library.load(path)
-        if wanted is None:
-            from tabletop.ui.home.scene import HomeScene
-            from tabletop.ui.prepare.scene import PrepareScene
+        people = _participants(exercise, wanted) if wanted is not None else ()
+        if wanted is not None and exercise.call_out is None:
+            return outset.run(outset.begin(exercise, people), words)
+        from tabletop.ui.home.scene import HomeScene
 
-            return PrepareScene(words, exercise, outset, HomeScene(words, outset))
-        return outset.run(outset.begin(exercise, _participants(exercise, wanted)), words)
+        # A call-out is always prepared: nobody is called before the safety rules were read.
+        return outset.prepare(words, exercise, HomeScene(words, outset), people)
 
     if wanted is None:
         first = OpeningScene(words, seen.title, words.t("prepare"), seen.title, load)

@@ -121,7 +121,7 @@ def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
     for step in session.upcoming_steps:
         if session.stop is not None and step.id == session.stop.id:
             found.append(Row(step, "now", planned_at(session, step), session.stop.opened))
-        elif due is not None and step.id == due.id:
+        elif due is not None and step.id == due.id and _has_come(session, step, moment):
             found.append(Row(step, "due", planned_at(session, step), None))
         else:
             state: Literal["next", "later"] = "next" if comes and step.id == comes.id else "later"
@@ -131,6 +131,12 @@ def rows(session: Session, moment: Moment) -> tuple[Row, ...]:
         below = (place for place, row in enumerate(found) if place >= begun and order[row.step.id] > order[inject.id])
         found.insert(next(below, len(found)), Row(inject, "waiting", planned_at(session, inject), None))
     return tuple(found)
+
+
+def _has_come(session: Session, step: Step, moment: Moment) -> bool:
+    """Whether it is time for a stop that Space leads to: by telephone people are left alone until then."""
+    planned = planned_at(session, step)
+    return session.exercise.call_out is None or planned is None or moment.at >= planned
 
 
 def _waiting(session: Session) -> Iterator[Inject]:

@@ -287,6 +287,7 @@ SENTENCES: Final[dict[str, str]] = {
     "at-the-first-step": mark("This is the first step."),
     "no-inject-on-screen": mark("No inject is on the screen now."),
     "not-in-a-round": mark("There is no round now."),
+    "by-telephone": mark("This goes by telephone, without a screen: say it aloud."),
     "no-call-out": mark("This exercise is no call-out."),
     "call-first": mark("First say what came of the call."),
     "whom-to-call": mark("First choose whom you call."),

@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
+from tabletop.core import calling, learning, timeline
 from tabletop.core import events as e
-from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.learning import Told
@@ -26,6 +26,7 @@ from tabletop.core.session import Answer, Decision, Point, Session
 from tabletop.files.reasons import failed
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, mark, words_for
+from tabletop.report import calls
 from tabletop.report.markdown import inline, paragraphs, table
 
 F = TypeVar("F", bound=e.Fact)
@@ -189,6 +190,7 @@ class _Paper:
 
     def text(self) -> str:
         sections: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+            (mark("Calls"), self._calls),
             (mark("Learning points"), self._points),
             (mark("Still to be written out"), self._marks),
             (mark("Agreements"), self._agreements),
@@ -216,12 +218,21 @@ class _Paper:
                     lines.append("")
         return "\n".join(lines)
 
+    def _calls(self) -> list[str]:
+        return calls.section(self._session, self._words, self._said, self._official)
+
     # --- what it was ---
 
     def _opening(self) -> list[str]:
         lines = [f"- {self._words.t('When: {when}', when=self._when())}"]
         if people := self._people():
-            lines.append(f"- {self._words.t('At the table: {people}', people=self._words.listing(people))}")
+            together = self._words.listing(people)
+            is_table = self._session.exercise.call_out is None
+            lines.append(
+                f"- {self._words.t('At the table: {people}', people=together)}"
+                if is_table
+                else f"- {self._words.t('By telephone, took part: {people}', people=together)}"
+            )
         purpose = self._words.t(
             "Only to learn from: nobody is marked or compared, and nothing here says how well somebody did."
         )
@@ -242,7 +253,12 @@ class _Paper:
 
     def _seated(self) -> dict[str, _Seat]:
         """Everybody who was at the table at any moment, from when and until when."""
-        seats = {person.official: _Seat() for person in self._session.participants_at_start}
+        session = self._session
+        if session.exercise.call_out is not None:  # of those whom it was planned to call, who said yes
+            seated = [call.official for call in calling.invited(session) if call.official is not None]
+        else:
+            seated = [person.official for person in session.participants_at_start]
+        seats = {official: _Seat() for official in seated}
         for event in self._events:
             came, went = _coming_and_going(event, seats)
             if went in seats:
@@ -250,6 +266,7 @@ class _Paper:
             if came:
                 seats[came] = seats.get(came, _Seat(since=event.at))._replace(until=None)
         return seats
+
 
     def _people(self) -> list[str]:
         seats = self._seated()

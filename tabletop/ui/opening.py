@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what a run needs is loaded when the first scene stands on t
     from tabletop.core.events import Participant
     from tabletop.core.exercise import Exercise
     from tabletop.files.places import Pointer
+    from tabletop.ui.prepare.scene import PrepareScene
 
 
 class Clock(Protocol):
@@ -65,6 +66,22 @@ class Outset:
         from tabletop.files.places import log_name
 
         return log_name(self.clock.now(), exercise_id, os.urandom(2).hex())
+
+    def prepare(
+        self,
+        words: Words,
+        exercise: "Exercise",
+        home: "Scene | None" = None,
+        participants: "Iterable[Participant]" = (),
+    ) -> "PrepareScene":
+        """Return the scene that prepares a run of this exercise. For a call-out, ``participants`` are to be called."""
+        if exercise.call_out is not None:
+            from tabletop.ui.callout.prepare import CallOutScene
+
+            return CallOutScene(words, exercise, self, home, to_call=tuple(participants))
+        from tabletop.ui.prepare.scene import PrepareScene
+
+        return PrepareScene(words, exercise, self, home)
 
     def begin(
         self,

@@ -90,6 +90,7 @@ def approve_thanks(session: Session, moment: Moment, official: str, text: str = 
 
 def show_thanks(session: Session, moment: Moment) -> Facts:
     not_ended(session)
+    _has_a_screen(session)
     if not session.thanks:
         raise Refused("no-thanks-approved")
     return (e.ThanksShown(at=moment.at, clock=moment.clock),)
@@ -99,4 +100,10 @@ def show_reveal(session: Session, moment: Moment) -> Facts:
     """Show what really happened. Only in the debrief: before, it would spoil the storyline."""
     if session.phase != "debrief":
         raise Refused("not-in-debrief")
+    _has_a_screen(session)
     return (e.RevealShown(at=moment.at, clock=moment.clock),)
+
+
+def _has_a_screen(session: Session) -> None:
+    if session.exercise.call_out is not None:
+        raise Refused("by-telephone")

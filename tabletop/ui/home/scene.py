@@ -174,7 +174,7 @@ class HomeScene(Scene):
             return
         scene = self._prepared.get(path)
         if not isinstance(scene, PrepareScene) or scene.exercise != found or scene.words is not self.words:
-            scene = self._prepared[path] = PrepareScene(self.words, found, self.outset, self)
+            scene = self._prepared[path] = self.outset.prepare(self.words, found, self)
         self.asking = False
         self.desk.put("")
         self.desk.go(scene)

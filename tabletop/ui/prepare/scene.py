@@ -45,6 +45,11 @@ class PrepareScene(Scene):
     def is_on_begin(self) -> bool:
         return self.at >= len(self.table.seats)
 
+    @property
+    def task_card(self) -> str | None:
+        """The task card that the run begins with, where it is a call-out."""
+        return None
+
     # --- keys ---
 
     def pressed(self, key: str) -> None:
@@ -126,7 +131,9 @@ class PrepareScene(Scene):
             path = self._path(typed)
             exercise = self.table.ready(now)
             hard_end = self.table.hard_end(now)
-            control = self.outset.begin(exercise, self.table.participants, hard_end=hard_end, path=path)
+            control = self.outset.begin(
+                exercise, self.table.participants, hard_end=hard_end, path=path, card=self.task_card
+            )
         except Refused as refused:
             self.notice = refusal(self.words, refused)
         except Trouble as trouble:

@@ -38,6 +38,10 @@ class Acting:
         exercise = self.session.exercise
         return notes.parse(text, notes.codes(exercise.officials), themes_of(exercise))
 
+    def parse_words(self, text: str) -> notes.Note:
+        """Take a typed line apart that is words in any case, whatever it begins with."""
+        return self.parse("\\" + text if text[:1] in "+-!*/" else text)
+
     def in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
         """The words of a note, and with them every token that the event has no field for: nothing typed is lost.
 

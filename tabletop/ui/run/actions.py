@@ -6,6 +6,7 @@ from tabletop.core import moves, timeline
 from tabletop.core.learning import draft_message
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
+from tabletop.ui.callout.acting import Calling
 from tabletop.ui.rows import row
 from tabletop.ui.run import tally
 from tabletop.ui.run.acting import Acting
@@ -38,6 +39,7 @@ class Actions(Acting):
         self.inserting = Inserting(scene)
         self.choosing = Choosing(scene)
         self.leaving = Leaving(scene)
+        self.calling = Calling(scene)
         self.debriefing = Debriefing(scene, self.revising, self.fingers)
         self.typed = Typed(scene, self.debriefing)
 
@@ -93,6 +95,10 @@ class Actions(Acting):
                 self.leaving.quit()
             case "end":
                 self.leaving.end()
+            case "call":
+                self.calling.log()
+            case "dial":
+                self.calling.whom()
             case "no-play":
                 self.scene.stop_for_real()
             case "elsewhere":

@@ -190,6 +190,21 @@ def _rebuttal(session: Session, moment: Moment, words: Words) -> Offer | None:
     return Offer(words.t("paused now"), possible=False) if offer and session.still is not None else offer
 
 
+def _call(session: Session, _moment: Moment, words: Words) -> Offer | None:
+    if not session.participants:
+        return Offer(words.t("nobody takes part yet"), possible=False)
+    return Offer(words.t("who, and what was arranged"), possible=session.still is None)
+
+
+def _dial(session: Session, _moment: Moment, words: Words) -> Offer | None:
+    if session.phase != "running":
+        return None
+    everybody = all(session.at_table(one.id) for one in session.exercise.key_officials)
+    if everybody:
+        return Offer(words.t("everybody takes part"), possible=False)
+    return Offer(words.t("from any pool"), possible=session.still is None)
+
+
 def _undo(session: Session, _moment: Moment, words: Words) -> Offer | None:
     event = moves.undoable(session)
     if event is None:
@@ -234,6 +249,10 @@ COMMANDS: tuple[Command, ...] = (
             mark("Shows what was saved on the participants' screen, or hides it again."), _answers),
     Command("rewind", "r", "r", "lead", mark("rewind: play {object} again"),
             mark("Closes the feedback point and plays the inject just played once more."), _rewind),
+    Command("dial", "w", "w", "lead", mark("whom else you call"),
+            mark("Calls somebody else for the call-out, and says what came of it."), _dial),
+    Command("call", "c", "c", "record", mark("call of theirs"),
+            mark("Logs a call of who takes part: reached or not, what was arranged, by whom, what is missing."), _call),
     Command("first", "1", "1", "record", mark("first question"),
             mark("Should government do anything here? Yes, no or not yet, because …"),
             _always(mark("yes, no, not yet"))),
@@ -268,6 +287,18 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+BY_PHONE: frozenset[str] = frozenset(("dial", "call"))
+"""The commands of a call-out, which no table has."""
+ROUND_A_TABLE: frozenset[str] = frozenset(("fingers", "checklist", "roster", "answers", "rebuttal", "rewind"))
+"""The commands that need people in one room, or a screen on its wall."""
+
+
+def fitting(session: Session) -> tuple[Command, ...]:
+    """The commands that go with how this exercise is played; two that never go together may have the same letter."""
+    others = BY_PHONE if session.exercise.call_out is None else ROUND_A_TABLE
+    return tuple(command for command in COMMANDS if command.id not in others)
+
+
 def letter(command_id: str, words: Words) -> str:
     """The letter of a command, for whoever names it elsewhere on the screen."""
     return next(command.letter(words.language) for command in COMMANDS if command.id == command_id)
@@ -275,7 +306,7 @@ def letter(command_id: str, words: Words) -> str:
 
 def listed(session: Session, moment: Moment, words: Words) -> tuple[tuple[Command, Offer], ...]:
     """What the list behind ``/`` holds now, in the order of the table; what this inject asks for stands first."""
-    known = COMMANDS
+    known = fitting(session)
     if session.still == "real-incident":  # nothing else is done until the word was typed
         known = tuple(command for command in COMMANDS if command.id in ("quit", "end", "help"))
     foremost = {"bring-in"}  # offered only where there is something to bring in

@@ -12,7 +12,8 @@ from tabletop.core.session import Answer, Point, Session
 from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
 from tabletop.core.upcoming import tasks
-from tabletop.locale import Words
+from tabletop.locale import Words, mark
+from tabletop.ui.callout.calls import calls
 from tabletop.ui.rows import (
     EMPTY,
     Part,
@@ -204,6 +205,9 @@ def draw(session: Session, moment: Moment, words: Words, at: int | None, width: 
         return fill([ledged(inset(line, 2)) if line else line for line in lines], height)
     left = width - 4 - SIDE - 4
     main = _main(session, words, at, left, height - 1)
+    if session.exercise.call_out is not None:
+        side = [*calls(session, words, SIDE, max(height - 8, 6)), EMPTY, *objectives(session, words, SIDE)]
+        return [ledged(inset(line, 2)) for line in beside(((main, left), (side, SIDE)), height, 4)]
     soon = _thanked(session)
     card = paper.snug(paper.card(soon or session, moment.at, SIDE, 17))
     side = [paper.tab(words, "", SIDE, coming=soon is not None), *card, EMPTY, *objectives(session, words, SIDE)]
@@ -307,6 +311,12 @@ def _of(head: Part, text: str, who: str, width: int) -> list[Row]:
     return [spread(first, name, width), *rest]
 
 
+_BY_PHONE: Mapping[DebriefTask, str] = {
+    "thanks": mark("Say it before you hang up. Enter keeps it for the end; other words? Type them and press Enter."),
+    "reveal": mark("Tell it in your own words, before you hang up."),
+}
+
+
 def _how(session: Session, words: Words, width: int) -> list[Row]:
     """One quiet sentence on what the keys do in this task."""
     said = {
@@ -325,6 +335,8 @@ def _how(session: Session, words: Words, width: int) -> list[Row]:
         ),
         "reveal": words.t("Space shows the participants what really happened."),
     }[session.task]
+    if session.exercise.call_out is not None and session.task in _BY_PHONE:
+        said = words.t(_BY_PHONE[session.task])
     return broken(lit(row((said, "quiet")), "/a"), width, 3) if said else []
 
 
@@ -354,7 +366,7 @@ def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[R
     opened = door(session, words, at)
     available = tasks(session)
     lines: list[Row] = []
-    for task in ORDER:
+    for task in ORDER if session.exercise.call_out is None else available:
         if task == "questions" and (session.task == task or not session.debrief_questions):
             continue
         chosen = opened is not None and opened.task == task

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from tabletop.core import timeline
 from tabletop.locale import Words, mark
 from tabletop.locale.sentences import say
+from tabletop.ui.callout import bar as by_phone
+from tabletop.ui.callout import running as call_out
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, is_low, is_narrow
 from tabletop.ui.rows import EMPTY, Row, fill, fit, flow, inset, laid, on, row
@@ -80,7 +82,13 @@ class Drawing(Acting):
                 return feedback.header(session, moment, self.words, width, narrow=narrow, aside=aside)
             if session.phase == "debrief":
                 return debrief.header(session, moment, self.words, width, aside=aside)
+        if self._is_call_out:
+            return call_out.header(session, moment, self.words, self._around(), width)
         return header.draw(session, moment, self.words, self._around(), width, narrow=narrow)
+
+    @property
+    def _is_call_out(self) -> bool:
+        return self.session.exercise.call_out is not None
 
     def _around(self) -> header.Around:
         saved = self.words.time(self.session.at) if self.session.at else ""
@@ -125,6 +133,11 @@ class Drawing(Acting):
             )
         if session.phase == "debrief":
             return debrief.draw(session, moment, self.words, self.scene.item, width, height)
+        if self._is_call_out:
+            leader = self.scene.control.writer.head.leader
+            return call_out.draw(
+                session, moment, self.words, leader, width, height, self.scene.selected, self.scene.read
+            )
         around = self._around()
         return running.draw(session, moment, self.words, around, width, height, self.scene.selected, self.scene.read)
 
@@ -170,8 +183,7 @@ class Drawing(Acting):
             )
         prompt = self.scene.prompt
         if isinstance(prompt, (Pick, Ask)):
-            escape = prompt.escape if isinstance(prompt, Pick) else ""
-            right = row(("Esc", "accent"), (" " + (escape or words.t("back, nothing is done")), "quiet"))
+            right = row(("Esc", "accent"), (" " + (prompt.escape or words.t("back, nothing is done")), "quiet"))
             if isinstance(prompt, Ask):
                 about = prompt.about(self.scene.desk.text)
                 return bar.BarWords(words.t("ENTER"), prompt.enter or words.t("take this"), about, right=right)
@@ -217,7 +229,8 @@ class Drawing(Acting):
 
     def _space(self) -> bar.BarWords:
         """What Space does; where the arrows chose another question or task, what Enter opens besides."""
-        words, said = self.words, bar.space(self.session, self.scene.moment, self.words)
+        words, moment = self.words, self.scene.moment
+        said = by_phone.space(self.session, moment, words) or bar.space(self.session, moment, words)
         following = self.scene.next_thanks
         if following is not None:
             right = row(("Enter", "accent"), (f" {words.t('approves this one')}", "quiet"))

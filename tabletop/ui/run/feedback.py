@@ -10,6 +10,7 @@ from tabletop.core.session import WRITING_SECONDS, Answer, Fingers, Session, Sto
 from tabletop.core.upcoming import stages
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
+from tabletop.ui.callout.calls import calls, time_left
 from tabletop.ui.rows import (
     EMPTY,
     Row,
@@ -68,6 +69,8 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, narrow
     now = words.t("now") if narrow else words.t("this feedback point")
     late = spent > planned
     clock = row((f"{still} ", "quiet"), (words.duration(moment.clock), "text"))
+    if session.exercise.call_out is not None:
+        clock = time_left(session, moment, words)
     length = row((f"{now} ", "quiet"), (words.duration(spent), "warning" if late else "strong"), (f" {of}", "quiet"))
     forms = [(aside, clock, length), (aside, length), (aside,)] if aside else [(clock, length), (length,)]
     rights = [row(*(row(part, "   ") for part in form[:-1]), form[-1]) for form in forms]
@@ -113,8 +116,12 @@ def draw(
         head = [trail(session, words, inner), last_saved(session, words, inner, selected)]
         if stop.stage in ("round", "list", "agreement"):
             asked = _on_the_wall(stop, words)
-            label = row((" " + words.t("PARTICIPANTS' SCREEN") + " ", "strong"))
+            is_seen = session.exercise.call_out is None
+            tab = words.t("PARTICIPANTS' SCREEN") if is_seen else words.t("ASK BY TELEPHONE")
+            label = row((f" {tab} ", "strong"))
             head += [on("paper", fit(row(label, " ", (asked, "strong")), inner)), EMPTY]
+            if not is_seen and stop.stage == "round":
+                head += [*_questions(stop, chosen, inner), EMPTY]
             foot = [] if stop.stage == "agreement" else _overlap(session, stop, words, inner, small=True)
             room = height - len(head) - len(foot)
             body = _stage(session, stop, moment, words, chosen, inner, room, selected, read)
@@ -129,7 +136,7 @@ def draw(
         return fill([ledged(inset(line, 2)) if line else line for line in lines], height)
     left = width - 4 - SIDE - 4
     main = _stage(session, stop, moment, words, chosen, left, height - 3, selected, read)
-    side = _side(session, stop, moment, words, SIDE)
+    side = _side(session, stop, moment, words, chosen, SIDE)
     body = beside(((main, left), (side, SIDE)), height - 3, 4)
     head = [trail(session, words, width - 4), last_saved(session, words, width - 4, selected), EMPTY]
     return fill([ledged(inset(line, 2)) if line else line for line in [*head, *body]], height)
@@ -378,7 +385,7 @@ def _agreement(session: Session, stop: Stop, words: Words, width: int, *, asks: 
         lines += [*labelled(words.t("Agreed"), mine.text, width, 12, "strong")]
         lines += [
             *([EMPTY] if asks else []),
-            *flow(words.t("It stays at the foot of the participants' screen until the next ◆."), width, "quiet"),
+            *flow(_stays(session, words), width, "quiet"),
         ]
     else:
         lines += flow(
@@ -395,6 +402,12 @@ def _agreement(session: Session, stop: Stop, words: Words, width: int, *, asks: 
             lines += hanging((f"{n}  ", "quiet"), group, width)
     draft = _draft(session, stop, words, width)
     return lines + ([EMPTY, *draft] if draft else [])
+
+
+def _stays(session: Session, words: Words) -> str:
+    if session.exercise.call_out is not None:
+        return words.t("It is asked after at the next ◆.")
+    return words.t("It stays at the foot of the participants' screen until the next ◆.")
 
 
 def _from_round(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
@@ -431,7 +444,27 @@ def _draft(session: Session, stop: Stop, words: Words, width: int) -> list[Row]:
     return lines
 
 
-def _side(session: Session, stop: Stop, moment: Moment, words: Words, width: int) -> list[Row]:
+def _questions(stop: Stop, chosen: Chosen, width: int) -> list[Row]:
+    """The questions with their hints, to ask by telephone; the one that answers go to is marked."""
+    lines: list[Row] = []
+    for number, question in enumerate(stop.questions, start=1):
+        here = number == chosen.question
+        lines += hanging(("► " if here else "  ", "accent"), question.text, width, "strong" if here else "text")
+        if here and question.hint:
+            lines += hanging(("  ", "quiet"), question.hint, width, "quiet")
+    return lines
+
+
+def _by_phone(session: Session, stop: Stop, words: Words, chosen: Chosen, width: int) -> list[Row]:
+    """In place of a screen on the wall: what to ask by telephone, and the calls so far."""
+    asked = [*_questions(stop, chosen, width)] if stop.stage != "agreement" else flow(words.t(AGREEMENT), width)
+    lines = [row((words.t("ASK BY TELEPHONE"), "quiet")), EMPTY, *asked, EMPTY]
+    return [*lines, *calls(session, words, width, 14)]
+
+
+def _side(session: Session, stop: Stop, moment: Moment, words: Words, chosen: Chosen, width: int) -> list[Row]:
+    if session.exercise.call_out is not None:
+        return _by_phone(session, stop, words, chosen, width)
     lines = [paper.tab(words, "", width), *paper.snug(paper.card(session, moment.at, width, 14)), EMPTY]
     if stop.stage in ("round", "list"):
         lines += _overlap(session, stop, words, width)

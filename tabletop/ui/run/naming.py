@@ -5,7 +5,7 @@ from typing import assert_never
 
 from tabletop.core import events as e
 from tabletop.core.exercise import Channel, FeedbackPoint, Inject, Pool, Step
-from tabletop.core.session import Session
+from tabletop.core.session import Call, Session
 from tabletop.core.text import cut
 from tabletop.locale import Words, mark
 
@@ -35,6 +35,11 @@ KEPT: Mapping[e.Kept, str] = {
     "partly": mark("partly"),
     "no": mark("no"),
     "not-discussed": mark("not discussed"),
+}
+CALLS: Mapping[e.CallOutcome, str] = {
+    "can": mark("can now"),
+    "cannot": mark("cannot now"),
+    "not-reached": mark("not reached"),
 }
 FIRST: Mapping[e.FirstAnswer, str] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
 WHERE: Mapping[e.Where, str] = {
@@ -192,7 +197,7 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
         case e.RevealShown():
             return words.t("what really happened: shown")
         case e.CallLogged():
-            return words.t("a call")
+            return _call(event, session, words)
         case e.Reviewed():
             return words.t("looked back")
         case e.SessionStarted() | e.SessionLeft() | e.SessionContinued() | e.SessionEnded():
@@ -201,6 +206,21 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
             return ""
         case _:
             assert_never(event)
+
+
+def called(call: Call | e.CallLogged, session: Session, words: Words) -> str:
+    """Who was called, and by whom where that was not the leader."""
+    who = " ".join(part for part in (session.label(call.official), call.name) if part) or words.t("somebody")
+    return f"{session.label(call.caller)} → {who}" if call.caller is not None else who
+
+
+def _call(event: e.CallLogged, session: Session, words: Words) -> str:
+    if event.about is not None:
+        if event.result:
+            return words.t("arranged: {text}", text=event.result)
+        return words.t("by: {text}", text=event.by) if event.by else words.t("missing: {text}", text=event.missing)
+    outcome = words.t(CALLS[event.outcome]) if event.outcome is not None else ""
+    return f"{called(event, session, words)} {outcome}".strip()
 
 
 def _debrief_place(step: e.DebriefStep, words: Words) -> str:

@@ -138,6 +138,8 @@ class Ask:
     """What the bar says of the text as it stands, before Enter."""
     is_path: bool = False
     """Whether a path is asked for: only then ``/`` on the empty line is typed, and opens no list."""
+    escape: str = ""
+    """What Esc does, where something was already saved; else it goes back and nothing is done."""
     cancelled: Callable[[], None] = field(default=lambda: None)
     again: str = ""
     take_again: Callable[[], None] = field(default=lambda: None)

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from tabletop.core import events as e
 from tabletop.core import moves
-from tabletop.core.session import Point
+from tabletop.core.session import Call, Point
 from tabletop.core.text import cut
 from tabletop.locale.sentences import say
 from tabletop.ui.run.acting import Acting
@@ -55,7 +55,7 @@ class Revising(Acting):
     def does(self, n: int) -> Does:
         """What Enter does to a saved event that the arrows chose."""
         event, newest = self.scene.event(n), moves.undoable(self.session)
-        if self._point_of(event) is not None:
+        if self._point_of(event) is not None or self._call_of(event) is not None:
             return "revise"
         return "undo" if newest is not None and newest.n == n else "explain"
 
@@ -64,13 +64,21 @@ class Revising(Acting):
             return None
         return next((point for point in self.session.open_points if point.id == event.id), None)
 
+    def _call_of(self, event: e.Event | None) -> Call | None:
+        if not isinstance(event, e.CallLogged):
+            return None
+        return next((call for call in self.session.calls if call.n == (event.about or event.n)), None)
+
     def revise(self, n: int) -> None:
         """Revise a learning point in all its parts; another event can be undone while it is the newest."""
         scene = self.scene
         scene.selected = None
         point = self._point_of(scene.event(n))
+        call = self._call_of(scene.event(n))
         if point is not None:
             self.point(point)
+        elif call is not None:
+            scene.actions.calling.detail(call)
         elif self.does(n) == "undo":
             self.undo()
         else:
@@ -107,7 +115,7 @@ class Revising(Acting):
 
     def _reworded(self, point: Point, text: str) -> None:
         """Other words, with the official and the themes that are named at their end."""
-        note = self.parse("\\" + text if text[:1] in "+-!*/" else text)
+        note = self.parse_words(text)
         self.scene.do(
             moves.revise_point,
             point.id,

@@ -29,6 +29,7 @@ SAID: tuple[type[e.Event], ...] = (
     e.ParticipantJoined,
     e.ParticipantLeft,
     e.ParticipantsSwapped,
+    e.CallLogged,
 )
 SHOWN: tuple[type[e.Event], ...] = (e.InjectShown, e.InjectImprovised)
 

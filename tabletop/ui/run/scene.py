@@ -243,6 +243,9 @@ class RunScene(Scene):
         if isinstance(self.upcoming, u.AskFingers):
             self.actions.fingers.ask()
             return
+        if isinstance(self.upcoming, u.Dial):
+            self.actions.calling.dial()
+            return
         if (following := self.next_thanks) is not None:
             self.item = following
             return

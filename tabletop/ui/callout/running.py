@@ -1,0 +1,160 @@
+"""The leader's screen of a call-out: what to read aloud, what is due, how much of the hour is left, and the calls."""
+
+from tabletop.core import calling
+from tabletop.core.clock import Moment
+from tabletop.core.session import Session
+from tabletop.core.text import cut
+from tabletop.locale import Words
+from tabletop.ui.callout.calls import calls, time_left
+from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, inset, on, row, spread, width_of
+from tabletop.ui.run.guidance import for_leader
+from tabletop.ui.run.header import Around, status, waiting
+from tabletop.ui.run.reading import Reading
+from tabletop.ui.run.running import GAP, LEFT, MIDDLE_AT, RIGHT, big_time
+from tabletop.ui.run.saved import last_saved, saved
+from tabletop.ui.run.storyline import ribbon, storyline
+from tabletop.ui.run.tally import objectives, small_tally, tally
+
+LEAST_CALLS = 3
+"""Rows that the calls keep on a small screen."""
+
+
+def header(session: Session, moment: Moment, words: Words, around: Around, width: int) -> Row:
+    """What this is, the time on the wall, and what is left of the hour; the title gives way."""
+    now = words.t("calling") if session.begun is None and session.still is None else status(session, words)
+    middle = row(("  ·  ", "quiet"), (now, "warning" if session.still else "quiet"),
+                 ("  ·  ", "quiet"), (words.oclock(moment.at), "quiet"))  # fmt: skip
+    drafts = row(waiting(around.drafts, words), "   ") if around.drafts else EMPTY
+    right = row(drafts, around.alarm or (EMPTY if session.phase == "ended" else time_left(session, moment, words)))
+    title = cut(session.exercise.title, max(width - 4 - width_of(middle) - width_of(right) - 2, 8))
+    return inset(spread(row((title, "strong"), middle), right, width - 4), 2)
+
+
+def due(session: Session, moment: Moment, words: Words) -> str:
+    """When the next contact was planned, and how far off that is."""
+    planned = calling.planned_next(session, moment)
+    if planned is None:
+        return ""
+    minutes = round((planned - moment.at).total_seconds() / 60)
+    if minutes > 0:
+        return words.tn("{time}, in {n} minute", "{time}, in {n} minutes", minutes, time=words.time(planned))
+    return words.t("{time}, now", time=words.time(planned))
+
+
+def draw(
+    session: Session,
+    moment: Moment,
+    words: Words,
+    leader: str,
+    width: int,
+    height: int,
+    selected: int | None,
+    read: Reading,
+) -> list[Row]:
+    """The body, in exactly ``height`` rows."""
+    text = _aloud(session, leader)
+    if width < 110 or height < 26:
+        inner = width - 4
+        lines = _narrow(session, moment, words, text, inner, height, selected, read)
+        return fill([inset(line, 2) if line else line for line in lines], height)
+    middle = width - MIDDLE_AT - GAP - RIGHT - 2
+    if session.begun is None:  # there is nothing to follow yet: the script has the room
+        wide = width - GAP - RIGHT - 4
+        parts = (
+            (_middle(session, words, text, wide, height, read), wide),
+            (_right(session, moment, words, RIGHT), RIGHT),
+        )
+        return [inset(line, 2) for line in beside(parts, height, GAP)]
+    columns = (
+        (storyline(session, moment, words, LEFT, height - 1, selected), LEFT + 1),
+        (_middle(session, words, text, middle, height, read), middle),
+        (_right(session, moment, words, RIGHT), RIGHT),
+    )
+    return [inset(line, 1) for line in beside(columns, height, GAP)]
+
+
+def _aloud(session: Session, leader: str) -> str:
+    """What is read aloud now: the call script, and from the first yes on what was played last."""
+    call_out = session.exercise.call_out
+    if session.begun is None or session.inject is None:
+        return calling.aloud(session, call_out.script if call_out is not None else "", leader).strip()
+    return calling.aloud(session, session.inject.text, leader).strip()
+
+
+def _paper(
+    session: Session, words: Words, text: str, width: int, height: int, read: Reading, aside: Row = EMPTY
+) -> list[Row]:
+    """The text on the ground of what participants get, with who says it; read on with the arrows where it is long.
+
+    ``aside`` stands right of the tab.
+    """
+    label = words.t("READ ALOUD BY TELEPHONE")
+    if session.begun is not None and session.inject is not None:
+        is_task = session.current == session.exercise.injects[0].id
+        who = session.inject.sender.upper() or words.t("SOMEBODY")
+        label = words.t("THE TASK") if is_task else words.t("PLAY {who}, READ ALOUD", who=who)
+    tab = spread(on("paper", row((f" {label} ", "strong"))), aside, width)
+    shown = read.shown(flow(text, width - 4), height - 1, words)
+    return [fit(tab, width), *(on("paper", fit(inset(line, 2), width)) for line in shown)]
+
+
+def _reminders(session: Session, words: Words, width: int) -> list[Row]:
+    """While dialling: what is asked first, and that no is fine."""
+    call_out = session.exercise.call_out
+    question = call_out.question if call_out is not None else ""
+    lines = hanging(("► ", "accent"), question or words.t("Can you now, safely?"), width, "strong")
+    said = words.t("Stop reading there. No is a good answer: thank them, and do not ask why.")
+    return [*lines, *hanging(("  ", "quiet"), said, width, "quiet")]
+
+
+def _middle(session: Session, words: Words, text: str, width: int, height: int, read: Reading) -> list[Row]:
+    below = for_leader(session, words, width) if session.begun is not None else _reminders(session, words, width)
+    least = min(len(session.calls) * 2 + 2, 8)
+    card = _paper(session, words, text, width, height - len(below) - least - 2, read)
+    lines = [*card, EMPTY, *below, EMPTY]
+    return [*lines, *calls(session, words, width, height - len(lines))]
+
+
+def _right(session: Session, moment: Moment, words: Words, width: int) -> list[Row]:
+    left = calling.seconds_left(session, moment)
+    whole = 60 * session.exercise.call_out.minutes if session.exercise.call_out is not None else 0.0
+    lines = big_time(max(0.0, whole if left is None else left + 0.999), "quiet" if left is None else "text")
+    lines += [row((words.t("left of the hour"), "quiet"))]
+    if left is None:
+        return [*lines, EMPTY, *flow(words.t("It begins at the first yes, and runs on in a pause."), width, "quiet")]
+    counts, goals = tally(session, words, width), objectives(session, words, width)
+    lines += [EMPTY, *flow(words.t("Next: {when}", when=due(session, moment, words)), width, "strong")]
+    lines += [EMPTY, counts[0], EMPTY, *counts[1:]]
+    return [*lines, EMPTY, goals[0], EMPTY, *goals[1:]] if goals else lines
+
+
+def _next(session: Session, moment: Moment, words: Words) -> Row:
+    if session.still is not None:
+        return EMPTY
+    return row((words.t("Next: {when}", when=due(session, moment, words)), "quiet"))
+
+
+def _narrow(
+    session: Session,
+    moment: Moment,
+    words: Words,
+    text: str,
+    width: int,
+    height: int,
+    selected: int | None,
+    read: Reading,
+) -> list[Row]:
+    if session.begun is None:
+        below = _reminders(session, words, width)
+        logged = calls(session, words, width, LEAST_CALLS, title=False) if len(session.calls) else []
+        card = _paper(session, words, text, width, height - len(below) - len(logged), read)
+        return [*card, *below, *logged]
+    head = [ribbon(session, moment, words, width), last_saved(session, words, width)]
+    if selected is not None:
+        return [*head, EMPTY, *saved(session, words, width, selected, height - 3)]
+    guidance = for_leader(session, words, width, title=False)
+    tail = small_tally(session, words, width)
+    room = height - len(head) - len(guidance) - len(tail)
+    card = _paper(session, words, text, width, max(room - LEAST_CALLS, 4), read, _next(session, moment, words))
+    lines = [*head, *card, *guidance]
+    return [*lines, *calls(session, words, width, height - len(lines) - len(tail), title=False), *tail]
