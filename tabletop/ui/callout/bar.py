@@ -34,6 +34,9 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords | None:
             is_over = timeline.is_debrief_due(session, moment)
             remark = words.t("the hour is over") if is_over else due(session, moment, words)
             return BarWords(key, words.t("call back: stop, and"), f"■ {words.t('the debrief')}", remark)
+        case u.Resume(kind):
+            verb = words.t("go on") if kind == "continued" else words.t("go on after the pause")
+            return BarWords(key, verb, remark=words.t("the hour runs on") if session.begun is not None else "")
         case u.CloseFeedback(outcome):
             is_agreed = outcome == "agreed"
             said = words.t("the feedback point") if is_agreed else words.t("as discussed, nothing written")

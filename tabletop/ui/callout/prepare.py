@@ -9,7 +9,7 @@ from tabletop.core.exercise import CallOut
 from tabletop.core.refused import Refused
 from tabletop.ui.callout import preparing
 from tabletop.ui.desk.command_list import Entry, Group
-from tabletop.ui.desk.scene import LineLook
+from tabletop.ui.desk.scene import LineLook, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.prepare.drawing import hint_of
 from tabletop.ui.prepare.planning import refusal
@@ -112,7 +112,7 @@ class CallOutScene(PrepareScene):
     def _rows(self, width: int, height: int) -> list[Row]:
         if self.helping:
             return super()._rows(width, height)
-        bar = self._bar(width, low=height < 24)
+        bar = self._bar(width, low=is_low(height))
         prepare = preparing.CallOutPrepare(self.table, self.call_out, PARTS.index(self.part), self.at, self.card_at,
                                            self.notice)  # fmt: skip
         return [*preparing.draw(prepare, self.read, width, height - len(bar), self.words), *bar]

@@ -21,13 +21,21 @@ LEAST_CALLS = 3
 
 def header(session: Session, moment: Moment, words: Words, around: Around, width: int) -> Row:
     """What this is, the time on the wall, and what is left of the hour; the title gives way."""
-    now = words.t("calling") if session.begun is None and session.still is None else status(session, words)
+    now = _status(session, words)
     middle = row(("  ·  ", "quiet"), (now, "warning" if session.still else "quiet"),
                  ("  ·  ", "quiet"), (words.oclock(moment.at), "quiet"))  # fmt: skip
     drafts = row(waiting(around.drafts, words), "   ") if around.drafts else EMPTY
     right = row(drafts, around.alarm or (EMPTY if session.phase == "ended" else time_left(session, moment, words)))
     title = cut(session.exercise.title, max(width - 4 - width_of(middle) - width_of(right) - 2, 8))
     return inset(spread(row((title, "strong"), middle), right, width - 4), 2)
+
+
+def _status(session: Session, words: Words) -> str:
+    """What is going on; that a clock stands still would be untrue, since the hour runs on."""
+    if session.still == "continued":
+        return words.t("opened again")
+    is_dialling = session.begun is None and session.still is None and session.phase == "running"
+    return words.t("calling") if is_dialling else status(session, words)
 
 
 def due(session: Session, moment: Moment, words: Words) -> str:
@@ -60,10 +68,8 @@ def draw(
     middle = width - MIDDLE_AT - GAP - RIGHT - 2
     if session.begun is None:  # there is nothing to follow yet: the script has the room
         wide = width - GAP - RIGHT - 4
-        parts = (
-            (_middle(session, words, text, wide, height, read), wide),
-            (_right(session, moment, words, RIGHT), RIGHT),
-        )
+        script = _middle(session, words, text, wide, height, read)
+        parts = ((script, wide), (_right(session, moment, words, RIGHT), RIGHT))
         return [inset(line, 2) for line in beside(parts, height, GAP)]
     columns = (
         (storyline(session, moment, words, LEFT, height - 1, selected), LEFT + 1),
