@@ -15,7 +15,7 @@ from tabletop.report.markdown import inline, table
 OUTCOMES: Final[Mapping[e.CallOutcome, str]] = {
     "can": mark("reached, could now"),
     "cannot": mark("reached, could not now"),
-    "not-reached": mark("not reached"),
+    "not-reached": mark("no answer"),
 }
 
 

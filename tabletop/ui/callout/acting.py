@@ -61,7 +61,7 @@ class Calling(Acting):
             Option("can", words.t("yes, can now"), begins),
             Option("buys", words.t("yes, and buys time"), buys),
             Option("cannot", words.t("reached, cannot now"), words.t("a good answer; no reason is asked")),
-            Option("not-reached", words.t("not reached"), words.t("no fault")),
+            Option("not-reached", words.t("no answer"), words.t("no fault")),
         ]
         self.pick(f"{who}: {question}", options, lambda value, _: self._called(official, name, value))
 

@@ -109,7 +109,7 @@ def _reminders(session: Session, words: Words, width: int) -> list[Row]:
     call_out = session.exercise.call_out
     question = call_out.question if call_out is not None else ""
     lines = hanging(("► ", "accent"), question or words.t("Can you now, safely?"), width, "strong")
-    said = words.t("Stop reading there. No is a good answer: thank them, and do not ask why.")
+    said = words.t("Stop there. No is a good answer: thank them, and do not ask why.")
     return [*lines, *hanging(("  ", "quiet"), said, width, "quiet")]
 
 

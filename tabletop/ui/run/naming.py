@@ -39,7 +39,7 @@ KEPT: Mapping[e.Kept, str] = {
 CALLS: Mapping[e.CallOutcome, str] = {
     "can": mark("can now"),
     "cannot": mark("cannot now"),
-    "not-reached": mark("not reached"),
+    "not-reached": mark("no answer"),
 }
 FIRST: Mapping[e.FirstAnswer, str] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
 WHERE: Mapping[e.Where, str] = {
