@@ -122,6 +122,25 @@ def small_exercise(steps: tuple[dict[str, object], ...] = STEPS, **more: object)
 
 
 SMALL = small_exercise()
+CALL_OUT = small_exercise(
+    (
+        inject("a1", minute=0, budget=10, objectives=["o1"], text="text-a1 {card}"),
+        stop("f1", minute=10, minutes=2, questions=[question("f1", 1, "first-question"), question("f1", 2)]),
+        inject("a2", minute=25, budget=5, objectives=["o2"]),
+        inject("a3", minute=50, budget=5),
+    ),
+    mode="call-out",
+    minutes=70,
+    debrief={"minutes": 10, "questions": [{"text": "debrief-1"}, {"text": "debrief-2"}]},
+    call_out={
+        "note": "note-hidden",
+        "rules": ["rule-one", "rule-two"],
+        "question": "question-safe",
+        "script": "script-begins {leader} then {card} script-ends",
+        "cards": [{"id": f"k{n}", "title": f"card-title-{n}", "text": f"card-text-{n}"} for n in (1, 2)],
+    },
+)
+"""A call-out: the task, one stop by telephone, two calls that the leader plays, and ten minutes to look back."""
 REACTING = small_exercise((
     inject("a1", minute=0, budget=4, objectives=["o1"]),
     inject("a4", minute=4, budget=5, objectives=["o1"], choices=[
@@ -180,12 +199,13 @@ class Run:
     hard_end: datetime | None = None
     now: datetime = START
     clock: float = 0.0
+    card: str | None = None
     events: list[e.Event] = field(default_factory=list)
     session: Session = field(init=False)
 
     def __post_init__(self) -> None:
         self.session = self.beginning
-        self.take((moves.start(self.exercise, self.moment, self.hard_end),))
+        self.take((moves.start(self.exercise, self.moment, self.hard_end, self.card),))
 
     @property
     def beginning(self) -> Session:

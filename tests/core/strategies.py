@@ -17,6 +17,7 @@ OFFICIALS = (*PEOPLE, "field-two", "mayor", "nobody", "Not A Slug!", "", None)
 WHO = tuple(official or "" for official in OFFICIALS)
 STEPS = ("a1", "a2", "a3", "a4", "a5", "a6", "f1", "f2", "f3", "r1", "r2", "b1", "b4", "x9", "u9", "Not A Slug!", "")
 TURNS: tuple[e.Turn, ...] = get_args(e.Turn)
+CALLS: tuple[e.CallOutcome, ...] = get_args(e.CallOutcome)
 KEPT: tuple[e.Kept, ...] = get_args(e.Kept)
 PAUSES: tuple[e.PauseKind, ...] = get_args(e.PauseKind)
 TASKS: tuple[e.DebriefTask, ...] = get_args(e.DebriefTask)
@@ -238,6 +239,17 @@ class Player:
     def show_reveal(self, a: int, b: int) -> None:
         self.run.do(moves.show_reveal)
 
+    def call(self, a: int, b: int) -> None:
+        outcome = CALLS[b % len(CALLS)]
+        caller = OFFICIALS[b % len(OFFICIALS)] if b % 2 else None
+        self.run.do(moves.call, OFFICIALS[a % len(OFFICIALS)], outcome, name=self.text("hidden", b), caller=caller,
+                    buys=float(b % 7))  # fmt: skip
+
+    def detail_call(self, a: int, b: int) -> None:
+        numbers = [call.n for call in self.run.session.calls] or [1]
+        name = ("result", "by", "missing")[a % 3]
+        self.run.do(moves.detail_call, numbers[a % len(numbers)], **{name: self.text("hidden", b)})
+
     def move_hard_end(self, a: int, b: int) -> None:
         self.run.do(moves.move_hard_end, START + timedelta(minutes=30 + a % 60))
 
@@ -321,6 +333,7 @@ def _values(name: str, annotation: Any) -> st.SearchStrategy[Any]:
 
 def _fact(cls: type[e.Fact]) -> st.SearchStrategy[e.Fact]:
     ids = {"inject", "feedback", "official", "other", "contact", "objective", "choice", "point", "decision", "id"}
+    ids |= {"card", "caller"}
     fields = {}
     for name, info in cls.model_fields.items():
         if name in ("type", "n"):

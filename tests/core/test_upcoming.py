@@ -30,7 +30,9 @@ from tabletop.files.library import load
 from tests.builders import PEOPLE, REACTING, SMALL, START, Run, inject, small_exercise, stop
 from tests.core.strategies import Play, Player, runs
 
-SHIPPED = sorted((Path(__file__).parents[2] / "exercises").glob("*.toml"))
+SHIPPED = [
+    path for path in sorted((Path(__file__).parents[2] / "exercises").glob("*.toml")) if load(path).call_out is None
+]
 LATER = START + timedelta(days=30)
 """A hard end so far off that no pause makes the debrief due."""
 

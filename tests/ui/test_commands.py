@@ -13,8 +13,8 @@ import pytest
 from tabletop.core import moves
 from tabletop.core.exercise import Language
 from tabletop.locale import LANGUAGES, words_for
-from tabletop.ui.run.commands import COMMANDS, GROUPS, listed
-from tests.builders import Run
+from tabletop.ui.run.commands import COMMANDS, GROUPS, fitting, listed
+from tests.builders import CALL_OUT, SMALL, Run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,8 +31,9 @@ def docs() -> ModuleType:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_has_two_meanings_in_a_run(language: Language) -> None:
-    letters = Counter(command.letter(language) for command in COMMANDS)
-    assert [letter for letter, times in letters.items() if times > 1] == []
+    for exercise in (SMALL, CALL_OUT):
+        letters = Counter(command.letter(language) for command in fitting(Run(exercise).session))
+        assert [letter for letter, times in letters.items() if times > 1] == []
 
 
 def test_a_letter_is_one_key_that_types_one_character() -> None:
@@ -78,6 +79,8 @@ RUNS = {
     "round": lambda: Run().until_stop("round"),
     "debrief": lambda: Run().until_debrief(),
     "real incident": lambda: Run().until_shown("a1").do(moves.pause, "real-incident"),
+    "dialling": lambda: Run(CALL_OUT),
+    "call-out": lambda: Run(CALL_OUT).do(moves.call, "field-one", "can"),
     "ended": lambda: Run().until_debrief().do(moves.end),
 }
 

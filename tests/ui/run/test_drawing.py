@@ -35,7 +35,9 @@ class StillControl:
         self.trouble = None
         self.notices = ()
         self.slept = 0.0
-        self.writer = type("Writer", (), {"path": "/a/run.toml", "head": type("Head", (), {"id": "x"})()})()
+        self.writer = type(
+            "Writer", (), {"path": "/a/run.toml", "head": type("Head", (), {"id": "x", "leader": WIDE})()}
+        )()
 
     @property
     def session(self) -> Session:
@@ -97,6 +99,11 @@ def test_a_whole_run_of_a_shipped_exercise_fits_every_size(name: str, language: 
     officials = tuple(official.id for official in exercise.officials if official.key)[:6]
     run = Run(exercise, officials=officials)
     desk = scene_of(run, language)
+    if exercise.call_out is not None:
+        draw_all(desk)
+        for official in officials:
+            run.do(moves.call, official, "can", name=WIDE, buys=2.0)
+            draw_all(desk)
     for step in range(60):
         draw_all(desk)
         run.wait(200)
@@ -139,7 +146,7 @@ def strange(text: str) -> Exercise:
         if isinstance(value, (list, tuple)):
             return [put(one, key) for one in value]
         kept = {"id", "type", "pool", "channel", "language", "form", "due", "about", "to", "objectives", "format",
-                "original", "translation_of", "date", "version"}  # fmt: skip
+                "original", "mode", "translation_of", "date", "version"}  # fmt: skip
         return text if isinstance(value, str) and key not in kept and value else value
 
     changed = put(data)

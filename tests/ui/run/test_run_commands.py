@@ -6,14 +6,15 @@ import pytest
 
 from tabletop.core import events as e
 from tabletop.core.exercise import Language
-from tabletop.ui.run.commands import COMMANDS
+from tabletop.ui.run.commands import COMMANDS, fitting
+from tests.builders import CALL_OUT, SMALL, Run
 from tests.ui.run.leading import Lead, leading
 
 TABLE = """
 feedback f f, buy-time k t, pause p p, insert i i, change x x, skip s k, later l l, short m m, answers a a,
 rewind r r, back t b, first 1 1, seen z s, well g g, objective d o, fingers v v, checklist c c, roster w w,
 undo o u, elsewhere b d, quit q q, end e e, help h h, no-play n n, choose j j,
-bring-in u y, rebuttal 6 6
+bring-in u y, rebuttal 6 6, dial w w, call c c
 """
 
 
@@ -24,8 +25,10 @@ def types(lead: Lead) -> list[str]:
 def test_the_letters_are_those_of_the_table_and_none_has_two_meanings() -> None:
     wanted = {tuple(line.split()) for line in TABLE.replace("\n", " ").split(",")}
     assert {(c.id, c.nl, c.en) for c in COMMANDS} == wanted
-    for letters in ([c.nl for c in COMMANDS], [c.en for c in COMMANDS]):
-        assert len(set(letters)) == len(letters)
+    for exercise in (SMALL, CALL_OUT):
+        commands = fitting(Run(exercise).session)
+        for letters in ([c.nl for c in commands], [c.en for c in commands]):
+            assert len(set(letters)) == len(letters)
 
 
 PROMPTED = {"buy-time", "pause", "insert", "change", "first", "fingers", "checklist", "roster", "undo", "end", "help",
@@ -37,7 +40,7 @@ AT_ONCE = {"feedback": "feedback-opened", "seen": "learning-seen", "well": "goin
 async def test_each_letter_runs_its_command(tmp_path: Path, language: Language) -> None:
     async with leading(tmp_path, language=language) as lead:
         await lead.press("space")
-        for command in COMMANDS:
+        for command in fitting(lead.session):
             letter = command.letter(language)
             lead.new()
             if command.id in PROMPTED:
