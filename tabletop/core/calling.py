@@ -32,7 +32,7 @@ def is_dialling(session: Session, moment: Moment) -> bool:
 
 def planned_next(session: Session, moment: Moment) -> datetime | None:
     """The moment of the next contact: the step that comes next, or the call that stops it when none is left."""
-    step = timeline.following(session, moment)
+    step = timeline.following(session, moment) if not timeline.is_debrief_due(session, moment) else None
     return timeline.planned_at(session, step) if step is not None else timeline.debrief_at(session)
 
 

@@ -1,5 +1,7 @@
 """The leader's screen of a call-out: what to read aloud, what is due, how much of the hour is left, and the calls."""
 
+from typing import NamedTuple
+
 from tabletop.core import calling
 from tabletop.core.clock import Moment
 from tabletop.core.session import Session
@@ -60,47 +62,53 @@ def draw(
     read: Reading,
 ) -> list[Row]:
     """The body, in exactly ``height`` rows."""
-    text = _aloud(session, leader)
+    spoken = _spoken(session, moment, words, leader)
     if width < 110 or height < 26:
         inner = width - 4
-        lines = _narrow(session, moment, words, text, inner, height, selected, read)
+        lines = _narrow(session, moment, words, spoken, inner, height, selected, read)
         return fill([inset(line, 2) if line else line for line in lines], height)
     middle = width - MIDDLE_AT - GAP - RIGHT - 2
-    if session.begun is None:  # there is nothing to follow yet: the script has the room
+    if spoken.dialling:  # the script has the room
         wide = width - GAP - RIGHT - 4
-        script = _middle(session, words, text, wide, height, read)
+        script = _middle(session, words, spoken, wide, height, read)
         parts = ((script, wide), (_right(session, moment, words, RIGHT), RIGHT))
         return [inset(line, 2) for line in beside(parts, height, GAP)]
     columns = (
         (storyline(session, moment, words, LEFT, height - 1, selected), LEFT + 1),
-        (_middle(session, words, text, middle, height, read), middle),
+        (_middle(session, words, spoken, middle, height, read), middle),
         (_right(session, moment, words, RIGHT), RIGHT),
     )
     return [inset(line, 1) for line in beside(columns, height, GAP)]
 
 
-def _aloud(session: Session, leader: str) -> str:
-    """What is read aloud now: the call script, and from the first yes on what was played last."""
-    call_out = session.exercise.call_out
-    if session.begun is None or session.inject is None:
-        return calling.aloud(session, call_out.script if call_out is not None else "", leader).strip()
-    return calling.aloud(session, session.inject.text, leader).strip()
+class Spoken(NamedTuple):
+    """What is read aloud now, and under which label."""
+
+    label: str
+    text: str
+    dialling: bool
 
 
-def _paper(
-    session: Session, words: Words, text: str, width: int, height: int, read: Reading, aside: Row = EMPTY
-) -> list[Row]:
-    """The text on the ground of what participants get, with who says it; read on with the arrows where it is long.
+def _spoken(session: Session, moment: Moment, words: Words, leader: str) -> Spoken:
+    """To whom is called next the call script, else what was played last."""
+    inject, call_out = session.inject, session.exercise.call_out
+    dialling = calling.is_dialling(session, moment)
+    if dialling or inject is None:
+        script = calling.aloud(session, call_out.script if call_out is not None else "", leader)
+        return Spoken(words.t("READ ALOUD BY TELEPHONE"), script.strip(), dialling)
+    who = inject.sender.upper() or words.t("SOMEBODY")
+    is_task = inject.id == session.exercise.injects[0].id
+    label = words.t("THE TASK") if is_task else words.t("PLAY {who}, READ ALOUD", who=who)
+    return Spoken(label, calling.aloud(session, inject.text, leader).strip(), dialling)
+
+
+def _paper(spoken: Spoken, words: Words, width: int, height: int, read: Reading, aside: Row = EMPTY) -> list[Row]:
+    """The text on the ground of what participants get; read on with the arrows where it is long.
 
     ``aside`` stands right of the tab.
     """
-    label = words.t("READ ALOUD BY TELEPHONE")
-    if session.begun is not None and session.inject is not None:
-        is_task = session.current == session.exercise.injects[0].id
-        who = session.inject.sender.upper() or words.t("SOMEBODY")
-        label = words.t("THE TASK") if is_task else words.t("PLAY {who}, READ ALOUD", who=who)
-    tab = spread(on("paper", row((f" {label} ", "strong"))), aside, width)
-    shown = read.shown(flow(text, width - 4), height - 1, words)
+    tab = spread(on("paper", row((f" {spoken.label} ", "strong"))), aside, width)
+    shown = read.shown(flow(spoken.text, width - 4), height - 1, words)
     return [fit(tab, width), *(on("paper", fit(inset(line, 2), width)) for line in shown)]
 
 
@@ -113,10 +121,10 @@ def _reminders(session: Session, words: Words, width: int) -> list[Row]:
     return [*lines, *hanging(("  ", "quiet"), said, width, "quiet")]
 
 
-def _middle(session: Session, words: Words, text: str, width: int, height: int, read: Reading) -> list[Row]:
-    below = for_leader(session, words, width) if session.begun is not None else _reminders(session, words, width)
+def _middle(session: Session, words: Words, spoken: Spoken, width: int, height: int, read: Reading) -> list[Row]:
+    below = _reminders(session, words, width) if spoken.dialling else for_leader(session, words, width)
     least = min(len(session.calls) * 2 + 2, 8)
-    card = _paper(session, words, text, width, height - len(below) - least - 2, read)
+    card = _paper(spoken, words, width, height - len(below) - least - 2, read)
     lines = [*card, EMPTY, *below, EMPTY]
     return [*lines, *calls(session, words, width, height - len(lines))]
 
@@ -144,23 +152,22 @@ def _narrow(
     session: Session,
     moment: Moment,
     words: Words,
-    text: str,
+    spoken: Spoken,
     width: int,
     height: int,
     selected: int | None,
     read: Reading,
 ) -> list[Row]:
-    if session.begun is None:
-        below = _reminders(session, words, width)
-        logged = calls(session, words, width, LEAST_CALLS, title=False) if len(session.calls) else []
-        card = _paper(session, words, text, width, height - len(below) - len(logged), read)
-        return [*card, *below, *logged]
     head = [ribbon(session, moment, words, width), last_saved(session, words, width)]
     if selected is not None:
         return [*head, EMPTY, *saved(session, words, width, selected, height - 3)]
+    if spoken.dialling:
+        below = _reminders(session, words, width)
+        logged = calls(session, words, width, LEAST_CALLS, title=False) if len(session.calls) else []
+        return [*_paper(spoken, words, width, height - len(below) - len(logged), read), *below, *logged]
     guidance = for_leader(session, words, width, title=False)
     tail = small_tally(session, words, width)
     room = height - len(head) - len(guidance) - len(tail)
-    card = _paper(session, words, text, width, max(room - LEAST_CALLS, 4), read, _next(session, moment, words))
+    card = _paper(spoken, words, width, max(room - LEAST_CALLS, 4), read, _next(session, moment, words))
     lines = [*head, *card, *guidance]
     return [*lines, *calls(session, words, width, height - len(lines) - len(tail), title=False), *tail]

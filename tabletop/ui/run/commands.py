@@ -252,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dial", "w", "w", "lead", mark("whom else you call"),
             mark("In a call-out: calls somebody else, and says what came of it."), _dial),
     Command("call", "c", "c", "record", mark("call of theirs"),
-            mark("In a call-out: a call that they made, reached or not; what was arranged, by whom, what is missing."), _call),
+            mark("In a call-out: a call that they made, and what was arranged, by whom, what is missing."), _call),
     Command("first", "1", "1", "record", mark("first question"),
             mark("Should government do anything here? Yes, no or not yet, because …"),
             _always(mark("yes, no, not yet"))),
