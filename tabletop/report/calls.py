@@ -36,7 +36,8 @@ def section(
     minutes = round(calling.minutes_asked(session))
     people = len(calling.invited(session))
     asked = words.tn("of {n} person", "of {n} people together", people)
-    lines.append(f"- {words.tn('Asked: {n} minute', 'Asked: {n} minutes', minutes)} {asked}")
+    if people:
+        lines.append(f"- {words.tn('Asked: {n} minute', 'Asked: {n} minutes', minutes)} {asked}")
     lines.append(f"- {words.t('Not reached, or no, is no fault: nobody was asked why.')}")
     return lines
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tabletop.core import calling
+from tabletop.core import calling, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.session import Session
 from tabletop.core.text import cut
@@ -12,7 +12,7 @@ from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, inset
 from tabletop.ui.run.guidance import for_leader
 from tabletop.ui.run.header import Around, status, waiting
 from tabletop.ui.run.reading import Reading
-from tabletop.ui.run.running import GAP, LEFT, MIDDLE_AT, RIGHT, big_time
+from tabletop.ui.run.running import GAP, LEFT, MIDDLE_AT, RIGHT, big_time, guard
 from tabletop.ui.run.saved import last_saved, saved
 from tabletop.ui.run.storyline import ribbon, storyline
 from tabletop.ui.run.tally import objectives, small_tally, tally
@@ -70,12 +70,12 @@ def draw(
     middle = width - MIDDLE_AT - GAP - RIGHT - 2
     if spoken.dialling:  # the script has the room
         wide = width - GAP - RIGHT - 4
-        script = _middle(session, words, spoken, wide, height, read)
+        script = _middle(session, moment, words, spoken, wide, height, read)
         parts = ((script, wide), (_right(session, moment, words, RIGHT), RIGHT))
         return [inset(line, 2) for line in beside(parts, height, GAP)]
     columns = (
         (storyline(session, moment, words, LEFT, height - 1, selected), LEFT + 1),
-        (_middle(session, words, spoken, middle, height, read), middle),
+        (_middle(session, moment, words, spoken, middle, height, read), middle),
         (_right(session, moment, words, RIGHT), RIGHT),
     )
     return [inset(line, 1) for line in beside(columns, height, GAP)]
@@ -121,11 +121,13 @@ def _reminders(session: Session, words: Words, width: int) -> list[Row]:
     return [*lines, *hanging(("  ", "quiet"), said, width, "quiet")]
 
 
-def _middle(session: Session, words: Words, spoken: Spoken, width: int, height: int, read: Reading) -> list[Row]:
+def _middle(
+    session: Session, moment: Moment, words: Words, spoken: Spoken, width: int, height: int, read: Reading
+) -> list[Row]:
     below = _reminders(session, words, width) if spoken.dialling else for_leader(session, words, width)
     least = min(len(session.calls) * 2 + 2, 8)
     card = _paper(spoken, words, width, height - len(below) - least - 2, read)
-    lines = [*card, EMPTY, *below, EMPTY]
+    lines = [*card, _bought(session, moment, words, width), *below, EMPTY]
     return [*lines, *calls(session, words, width, height - len(lines))]
 
 
@@ -140,6 +142,11 @@ def _right(session: Session, moment: Moment, words: Words, width: int) -> list[R
     lines += [EMPTY, *flow(words.t("Next: {when}", when=due(session, moment, words)), width, "strong")]
     lines += [EMPTY, counts[0], EMPTY, *counts[1:]]
     return [*lines, EMPTY, goals[0], EMPTY, *goals[1:]] if goals else lines
+
+
+def _bought(session: Session, moment: Moment, words: Words, width: int) -> Row:
+    """Who bought time, and what is left of that."""
+    return guard(session, moment, words, width) if timeline.is_time_bought(session, moment.clock) else EMPTY
 
 
 def _next(session: Session, moment: Moment, words: Words) -> Row:
@@ -167,6 +174,8 @@ def _narrow(
         return [*_paper(spoken, words, width, height - len(below) - len(logged), read), *below, *logged]
     guidance = for_leader(session, words, width, title=False)
     tail = small_tally(session, words, width)
+    if bought := _bought(session, moment, words, width):
+        guidance = [bought, *guidance]
     room = height - len(head) - len(guidance) - len(tail)
     card = _paper(spoken, words, width, max(room - LEAST_CALLS, 4), read, _next(session, moment, words))
     lines = [*head, *card, *guidance]

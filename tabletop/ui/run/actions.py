@@ -1,12 +1,12 @@
 """What commands do in a run: they open a prompt, or ask exercise control for a move."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tabletop.core import moves, timeline
 from tabletop.core.learning import draft_message
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
-from tabletop.ui.callout.acting import Calling
 from tabletop.ui.rows import row
 from tabletop.ui.run import tally
 from tabletop.ui.run.acting import Acting
@@ -23,6 +23,7 @@ from tabletop.ui.run.revising import Revising
 from tabletop.ui.run.typed import Typed
 
 if TYPE_CHECKING:
+    from tabletop.ui.callout.acting import Calling
     from tabletop.ui.run.scene import RunScene
 
 BUY_MINUTES = (2, 3, 4, 5)
@@ -39,9 +40,14 @@ class Actions(Acting):
         self.inserting = Inserting(scene)
         self.choosing = Choosing(scene)
         self.leaving = Leaving(scene)
-        self.calling = Calling(scene)
         self.debriefing = Debriefing(scene, self.revising, self.fingers)
         self.typed = Typed(scene, self.debriefing)
+
+    @cached_property
+    def calling(self) -> "Calling":
+        from tabletop.ui.callout.acting import Calling  # a run at a table never needs it
+
+        return Calling(self.scene)
 
     def run(self, command: str) -> None:
         """Run a command of the table."""

@@ -13,7 +13,6 @@ from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
 from tabletop.core.upcoming import tasks
 from tabletop.locale import Words, mark
-from tabletop.ui.callout.calls import calls
 from tabletop.ui.rows import (
     EMPTY,
     Part,
@@ -206,6 +205,8 @@ def draw(session: Session, moment: Moment, words: Words, at: int | None, width: 
     left = width - 4 - SIDE - 4
     main = _main(session, words, at, left, height - 1)
     if session.exercise.call_out is not None:
+        from tabletop.ui.callout.calls import calls  # loaded only where a run needs it
+
         side = [*calls(session, words, SIDE, max(height - 8, 6)), EMPTY, *objectives(session, words, SIDE)]
         return [ledged(inset(line, 2)) for line in beside(((main, left), (side, SIDE)), height, 4)]
     soon = _thanked(session)

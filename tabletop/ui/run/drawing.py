@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 from tabletop.core import timeline
 from tabletop.locale import Words, mark
 from tabletop.locale.sentences import say
-from tabletop.ui.callout import bar as by_phone
-from tabletop.ui.callout import running as call_out
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, is_low, is_narrow
 from tabletop.ui.rows import EMPTY, Row, fill, fit, flow, inset, laid, on, row
@@ -82,7 +80,9 @@ class Drawing(Acting):
                 return feedback.header(session, moment, self.words, width, narrow=narrow, aside=aside)
             if session.phase == "debrief":
                 return debrief.header(session, moment, self.words, width, aside=aside)
-        if self._is_call_out:
+        if self._is_call_out:  # here and below: loaded only where a run needs it
+            from tabletop.ui.callout import running as call_out
+
             return call_out.header(session, moment, self.words, self._around(), width)
         return header.draw(session, moment, self.words, self._around(), width, narrow=narrow)
 
@@ -134,6 +134,8 @@ class Drawing(Acting):
         if session.phase == "debrief":
             return debrief.draw(session, moment, self.words, self.scene.item, width, height)
         if self._is_call_out:
+            from tabletop.ui.callout import running as call_out
+
             leader = self.scene.control.writer.head.leader
             return call_out.draw(
                 session, moment, self.words, leader, width, height, self.scene.selected, self.scene.read
@@ -230,7 +232,11 @@ class Drawing(Acting):
     def _space(self) -> bar.BarWords:
         """What Space does; where the arrows chose another question or task, what Enter opens besides."""
         words, moment = self.words, self.scene.moment
-        said = by_phone.space(self.session, moment, words) or bar.space(self.session, moment, words)
+        said = bar.space(self.session, moment, words)
+        if self._is_call_out:
+            from tabletop.ui.callout import bar as by_phone
+
+            said = by_phone.space(self.session, moment, words) or said
         following = self.scene.next_thanks
         if following is not None:
             right = row(("Enter", "accent"), (f" {words.t('approves this one')}", "quiet"))

@@ -10,7 +10,6 @@ from tabletop.core.session import WRITING_SECONDS, Answer, Fingers, Session, Sto
 from tabletop.core.upcoming import stages
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
-from tabletop.ui.callout.calls import calls, time_left
 from tabletop.ui.rows import (
     EMPTY,
     Row,
@@ -70,6 +69,8 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, narrow
     late = spent > planned
     clock = row((f"{still} ", "quiet"), (words.duration(moment.clock), "text"))
     if session.exercise.call_out is not None:
+        from tabletop.ui.callout.calls import time_left  # loaded only where a run needs it
+
         clock = time_left(session, moment, words)
     length = row((f"{now} ", "quiet"), (words.duration(spent), "warning" if late else "strong"), (f" {of}", "quiet"))
     forms = [(aside, clock, length), (aside, length), (aside,)] if aside else [(clock, length), (length,)]
@@ -457,6 +458,8 @@ def _questions(stop: Stop, chosen: Chosen, width: int) -> list[Row]:
 
 def _by_phone(session: Session, stop: Stop, words: Words, chosen: Chosen, width: int) -> list[Row]:
     """In place of a screen on the wall: what to ask by telephone, and the calls so far."""
+    from tabletop.ui.callout.calls import calls
+
     asked = [*_questions(stop, chosen, width)] if stop.stage != "agreement" else flow(words.t(AGREEMENT), width)
     lines = [row((words.t("ASK BY TELEPHONE"), "quiet")), EMPTY, *asked, EMPTY]
     return [*lines, *calls(session, words, width, 14)]
