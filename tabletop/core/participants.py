@@ -286,22 +286,23 @@ def _standing_agreement(session: Session) -> Agreement | None:
 
 def _card_by_phone(session: Session) -> Card:
     """A call-out is heard and not seen: a calm card, unless it is over or stands still."""
+    return _stopped(session) or Waiting(session.exercise.purpose, "", session.phase == "running", by_phone=True)
+
+
+def _stopped(session: Session) -> Card | None:
+    """What stands there when it is over or stands still, whatever went before."""
     if session.still == "real-incident":
         return NoPlay(session.exercise.codeword)
     if session.phase == "ended":
         return Closing(_thanks(session))
     if session.still in ("time-out", "break"):
         return TimeOut(session.still)
-    return Waiting(session.exercise.purpose, "", session.phase == "running", by_phone=True)
+    return None
 
 
 def _card(session: Session) -> Card:
-    if session.still == "real-incident":
-        return NoPlay(session.exercise.codeword)
-    if session.phase == "ended":
-        return Closing(_thanks(session))
-    if session.still in ("time-out", "break"):
-        return TimeOut(session.still)
+    if stopped := _stopped(session):
+        return stopped
     if session.fingers is not None:
         counted = session.fingers.counted
         people = len(session.participants)

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
 from pydantic import ValidationError
 
-from tabletop.core import calling, moves
+from tabletop.core import calling, moves, timeline
 from tabletop.core import events as e
 from tabletop.core import upcoming as u
 from tabletop.core.check import inconsistencies
@@ -13,6 +14,7 @@ from tabletop.core.exercise import Exercise
 from tabletop.core.participants import Closing, NoPlay, TimeOut, Waiting, view
 from tabletop.core.refused import Refused
 from tests.builders import CALL_OUT, SMALL, START, Run
+from tests.core.strategies import Play, Player, runs
 
 TWO = ("field-one", "office-one")
 
@@ -155,8 +157,6 @@ def test_the_hour_is_wall_time_and_runs_on_in_a_pause() -> None:
 
 
 def test_a_stop_is_not_called_due_before_its_minute() -> None:
-    from tabletop.core import timeline
-
     run = called()
     states = {row.step.id: row.state for row in timeline.rows(run.session, run.moment)}
     assert states["f1"] == "next"
@@ -188,6 +188,20 @@ def test_the_shared_screen_stays_calm_and_tells_nothing() -> None:
     assert isinstance(view(run.do(moves.pause).session).card, TimeOut)
     assert isinstance(view(run.do(moves.pause, "real-incident").session).card, NoPlay)
     assert isinstance(view(run.do(moves.end).session).card, Closing)
+
+
+# --- whatever happens
+
+
+@given(plays=runs(("call", "detail_call", "space", "pause", "resume", "undo", "leave", "carry_on", "open_feedback")))
+def test_whatever_happens_replaying_the_log_gives_the_same_and_nothing_is_told(plays: list[Play]) -> None:
+    run = Run(CALL_OUT, TWO, card="k1")
+    player = Player(run)
+    for play in plays:
+        player.play(play)
+        assert "hidden" not in str(view(run.session))
+    assert run.replayed == run.session
+    assert (run.session.begun is None) == (not calling.invited(run.session))
 
 
 # --- the exercise

@@ -255,3 +255,21 @@ def test_home_and_prepare_look_as_they_did(
         await pilot.pause()
 
     assert snap_compare(TabletopApp(first, words, outset.clock), terminal_size=size, run_before=settle)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=_name)
+@pytest.mark.parametrize("name", ["rules", "cards", "dialling", "hour"])
+def test_a_call_out_looks_as_it_did(snap_compare: Any, tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    environ = {"TABLETOP_LOGS": str(tmp_path), "TABLETOP_STATE": str(tmp_path / "state")}
+    words, outset = words_for("nl"), Outset(HeldClock(AT), environ, leader="Noor")
+    app = TabletopApp(outset.prepare(words, library.load(library.find("regel-iets"))), words, outset.clock)
+    keys = {"rules": 0, "cards": 2, "dialling": 3, "hour": 5}
+
+    async def play(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        for key in ("space", "enter", "space", "space", "enter")[: keys[name]]:
+            app.desk.scene.pressed(key)
+        app.desk._tick()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=play)

@@ -122,11 +122,7 @@ class CallOutScene(PrepareScene):
         return (
             (t("Space"), t("on; at a function: to be called or not")),
             (t("Enter"), t("on, with whom you chose")),
-            ("↑ ↓", t("choose")),
-            (t("letters"), t("a name at the function: name, organisation; - takes it away")),
-            ("/  F2  Ctrl+P", t("the commands, by letter or by name")),
-            ("Esc", t("back")),
-            ("Ctrl+Q", t("closes the program")),
+            *super()._keys()[1:],
         )
 
     def _bar(self, width: int, *, low: bool) -> list[Row]:

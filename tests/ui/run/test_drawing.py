@@ -18,7 +18,7 @@ from tabletop.ui.rows import Row, plain, width_of
 from tabletop.ui.run.bar import BarWords
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.scene import RunScene
-from tests.builders import Run, small_exercise
+from tests.builders import CALL_OUT, SMALL, Run, small_exercise
 from tests.core.strategies import Play, Player, runs
 from tests.ui.desks import PaperDesk
 
@@ -123,9 +123,11 @@ def test_a_whole_run_of_a_shipped_exercise_fits_every_size(name: str, language: 
     draw_all(desk)
 
 
-@given(runs(most=30), st.sampled_from(["nl", "en"]))
-def test_no_state_that_random_moves_reach_makes_drawing_fail(plays: list[Play], language: Language) -> None:
-    player = Player(Run())
+@given(runs(most=30), st.sampled_from(["nl", "en"]), st.sampled_from((SMALL, CALL_OUT)))
+def test_no_state_that_random_moves_reach_makes_drawing_fail(
+    plays: list[Play], language: Language, exercise: Exercise
+) -> None:
+    player = Player(Run(exercise))
     desk = scene_of(player.run, language)
     for place, play in enumerate(plays):
         player.play(play)
