@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 
 from tabletop.core import moves
-from tabletop.core.exercise import DEFAULT_BUDGET, Inject
+from tabletop.core.exercise import DEFAULT_BUDGET, Debrief, Inject
 from tabletop.core.timeline import (
     Forecast,
     budget,
@@ -48,6 +48,11 @@ def test_an_exercise_led_exactly_as_planned_ends_on_time() -> None:
     run = Run(small_exercise((inject("a1", minute=0), stop("f1", minutes=4), inject("a2", minute=10))))
     assert minutes_needed(run.session) == 56.0
     assert forecast_of(run).late == 0
+
+
+def test_what_an_exercise_needs_is_the_same_before_it_began_and_counts_its_own_debrief() -> None:
+    run = Run(small_exercise((inject("a1", minute=0, budget=10),), debrief=Debrief(minutes=6)))
+    assert minutes_needed(run.beginning) == minutes_needed(run.session) == 16.0
 
 
 def test_an_inject_over_its_budget_counts_nothing_more() -> None:
