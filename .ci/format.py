@@ -185,6 +185,46 @@ hint = "U mag het voor uzelf houden."
 about = "own-point"
 """,
     },
+    "call_out": {
+        "en": """
+[call_out]
+minutes = 60
+note = "A proposal from the field, not proven."
+rules = ["Nothing is really ordered or paid for."]
+question = "Can you do this now, safely?"
+script = "EXERCISE. This is {leader} of exercise control. Your task: {card}"
+cards = [{ id = "k1", title = "A warm place", text = "A warm, dry place for 25 people until eleven tonight." }]
+""",
+        "nl": """
+[call_out]
+minutes = 60
+note = "Een voorstel uit het veld, niet bewezen."
+rules = ["Er wordt niets echt besteld of betaald."]
+question = "Kunt u dit nu doen, en veilig?"
+script = "OEFENING. U spreekt met {leader} van de oefenleiding. Uw opdracht: {card}"
+cards = [{ id = "k1", title = "Een warme plek", text = "Een warme, droge plek voor 25 mensen tot elf uur vanavond." }]
+""",
+    },
+    "call_out.cards": {
+        "en": """
+[call_out]
+script = "EXERCISE. Your task: {card}"
+
+[[call_out.cards]]
+id = "k5"
+title = "A relatives' phone"
+text = "Somebody who answers the phone for relatives tonight."
+""",
+        "nl": """
+[call_out]
+script = "OEFENING. Uw opdracht: {card}"
+
+[[call_out.cards]]
+id = "k5"
+title = "Telefoon voor verwanten"
+text = "Iemand die vannacht de telefoon voor verwanten opneemt."
+""",
+    },
     "steps.inject": {
         "en": """
 [[steps]]

@@ -67,7 +67,8 @@ def _questions(exercise: Exercise) -> Iterator[Fault]:
         yield Fault(("steps",), "hint-no-feedback")
         return
     asked = {question.about for point in exercise.feedback_points for question in point.questions}
-    for about in ("first-question", "effect"):
+    # In a call-out the effect is asked after by the caller who plays a resident, and the hour is left alone at its end.
+    for about in ("first-question", "effect") if exercise.call_out is None else ("first-question",):
         if about not in asked:
             yield Fault(("steps",), f"hint-no-{about}")
 
@@ -126,7 +127,7 @@ def _times(exercise: Exercise, people: int) -> Iterator[Fault]:
     plan = _plan(exercise, people)
     end = max((planned.ends for planned in plan), default=0.0)
     points = [planned.starts for planned in plan if isinstance(planned.step, FeedbackPoint)]
-    if points and max(points) < end / 2:
+    if points and max(points) < end / 2 and exercise.call_out is None:
         yield Fault(("steps",), "hint-no-late-feedback", {"minute": _minute(end / 2)})
     yield from _idle(exercise, plan, end)
     for planned in plan:

@@ -44,7 +44,9 @@ def begin(exercise: Exercise, participants: Iterable[e.Participant] = ()) -> Ses
     """The session before anything happened."""
     present = tuple(participants)
     seated = present if exercise.call_out is None else ()  # who is to be called takes part after saying yes
-    return Session(exercise=exercise, participants_at_start=present, participants=seated)
+    return Session(
+        exercise=exercise, participants_at_start=present, participants=seated, debrief_minutes=exercise.debrief.minutes
+    )
 
 
 def replay(session: Session, events: Iterable[e.Event]) -> Session:

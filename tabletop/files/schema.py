@@ -57,11 +57,11 @@ def is_schema(path: Path) -> bool:
 
 def _written_out(node: Schema, parts: Schema, words: Words) -> Schema:
     """Return a part of the schema without references, and without what TOML or an editor has no use for."""
-    if reference := node.get("$ref"):
-        node = {**parts[reference.rpartition("/")[2]], **{key: node[key] for key in node if key != "$ref"}}
     if choices := node.get("anyOf"):  # what may be left out; TOML has no null
         (only,) = (one for one in choices if one != {"type": "null"})
         node = {**only, **{key: node[key] for key in node if key != "anyOf"}}
+    if reference := node.get("$ref"):
+        node = {**parts[reference.rpartition("/")[2]], **{key: node[key] for key in node if key != "$ref"}}
     found: Schema = {}
     for key, value in node.items():
         match key:

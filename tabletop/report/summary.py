@@ -267,7 +267,6 @@ class _Paper:
                 seats[came] = seats.get(came, _Seat(since=event.at))._replace(until=None)
         return seats
 
-
     def _people(self) -> list[str]:
         seats = self._seated()
         known = [(one.name, seats[one.id]) for one in self._session.exercise.officials if one.id in seats]
