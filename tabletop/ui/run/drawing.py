@@ -13,7 +13,7 @@ from tabletop.ui.run import bar, debrief, ending, feedback, header, running
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.help import Help
 from tabletop.ui.run.list import CommandList
-from tabletop.ui.run.naming import event_name
+from tabletop.ui.run.naming import KEPT, event_name
 from tabletop.ui.run.prompts import Ask, Pick
 
 if TYPE_CHECKING:
@@ -199,6 +199,8 @@ class Drawing(Acting):
             off = typed.taken_off(text)
             if off:
                 return bar.BarWords(words.t("ENTER"), words.t("take off the list"), off)
+            if kept := feedback.kept_named(text, self.session, words):
+                return bar.BarWords(words.t("ENTER"), words.t("did it happen?"), words.t(KEPT[kept]))
             note = typed.parse(text)
             if typed.stays_private(note):
                 return bar.private(words)

@@ -40,6 +40,14 @@ AGREEMENT = mark("What do we do differently in the next fifteen minutes?")
 KEPT_ORDER: tuple[Kept, ...] = ("yes", "partly", "no", "not-discussed")
 
 
+def kept_named(text: str, session: Session, words: Words) -> Kept | None:
+    """What a typed text answers to "did it happen?", where that is asked and the text is one of the answers."""
+    if session.stop is None or session.stop.stage != "check":
+        return None
+    named = text.strip(" .").casefold()
+    return next((kept for kept in KEPT_ORDER if words.t(KEPT[kept]).casefold() == named), None)
+
+
 class Chosen(NamedTuple):
     """What the arrows chose: the answer to "did it happen?", and the question that answers belong to."""
 

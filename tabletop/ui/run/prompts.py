@@ -62,6 +62,17 @@ class Pick:
             self.at = order[0]
         return bool(begun and order)
 
+    def split(self, typed: str) -> tuple[int, str]:
+        """Return which option a text names that may be typed beside one, and the rest of the text.
+
+        An option is named by its whole label, alone or before a comma: nobody who types "no" wants "yes, because no".
+        """
+        named, _, rest = typed.partition(",")
+        for place, option in enumerate(self.options):
+            if named.strip(" .").casefold() == option.label.strip(" .→").casefold():
+                return place, rest.strip()
+        return self.at, typed
+
     @property
     def chosen(self) -> Option | None:
         return self.options[self.at] if self.options else None

@@ -195,6 +195,10 @@ class RunScene(Scene):
             self._submitted_beside(prompt, text)
         elif self.session.still == "real-incident":
             self._word(text)
+        elif (kept := feedback.kept_named(text, self.session, self.words)) is not None:
+            self.chosen = self.chosen._replace(kept=kept)
+            self.desk.put("")
+            self._go_on()
         else:
             self._take(lambda: self.actions.typed.save(text))
         if not failing:
@@ -205,12 +209,15 @@ class RunScene(Scene):
         if not prompt.asks and not prompt.find(text):
             self.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
             return
+        beside = ""
+        if prompt.asks:
+            prompt.at, beside = prompt.split(text)
         option = prompt.chosen
         if option is None:
             return
         self.close_prompt()
         if prompt.asks:
-            self._take(lambda: prompt.take(option.value, text))
+            self._take(lambda: prompt.take(option.value, beside))
         else:
             self.desk.put("")
             prompt.take(option.value, "")
@@ -232,7 +239,9 @@ class RunScene(Scene):
         self.completion = None
         if text:
             self.say()
-        if isinstance(self.prompt, Pick) and not self.prompt.asks:
+        if isinstance(self.prompt, Pick) and self.prompt.asks:
+            self.prompt.at, _ = self.prompt.split(text)
+        elif isinstance(self.prompt, Pick):
             self.prompt.find(text)
         if self.prompt is None:
             self.completion = complete(text, self.desk.cursor, self.session, self.words)

@@ -130,6 +130,27 @@ async def test_the_first_question_has_an_answer_and_a_because(tmp_path: Path) ->
         assert (lead.session.first.answer, lead.session.first.because) == ("yes", "")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "answer", "because"),
+    [
+        ("nl", "nee", "no", ""),
+        ("nl", "Nog niet.", "not-yet", ""),
+        ("nl", "nee, ze redden het zelf", "no", "ze redden het zelf"),
+        ("en", "no", "no", ""),
+        ("en", "not yet", "not-yet", ""),
+        ("en", "nobody asked", "yes", "nobody asked"),
+    ],
+)
+async def test_an_answer_that_is_typed_is_that_answer_and_not_the_reason_for_another(
+    tmp_path: Path, language: Language, typed: str, answer: str, because: str
+) -> None:
+    async with leading(tmp_path, language=language) as lead:
+        await lead.command("1")
+        await lead.enter(typed)
+        first = lead.session.first
+        assert (first.answer, first.because) == (answer, because)
+
+
 async def test_a_dilemma_is_judged_with_a_because(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.until_shown("a4")

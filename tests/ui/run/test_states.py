@@ -214,6 +214,17 @@ async def test_nothing_goes_on_by_itself_at_zero(tmp_path: Path) -> None:
         assert lead.session.stop.stage == "writing"
 
 
+async def test_whether_it_happened_can_be_typed_and_the_bar_says_so_first(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await bring(lead, "check")
+        await lead.type("Ja")
+        assert "ENTER   gebeurd?" in lead.page
+        await lead.press("enter")
+        (checked, _) = lead.new()
+        assert checked.kept == "yes"
+        assert lead.text == ""
+
+
 async def test_the_cursor_of_the_check_starts_on_not_discussed_and_the_arrows_choose(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await bring(lead, "check")
