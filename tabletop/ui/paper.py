@@ -26,6 +26,8 @@ _COLUMN: Final = 92
 """The widest that a card stands on a wide wall."""
 _ZOOM: Final = 60
 _KEY: Final = "paper.key"
+_AGREED: Final = 4
+"""The most lines that the agreed line takes. It gives way last of all: it stands there for the table."""
 _SCALES: Final = ((4, 4), (3, 2), (2, 1))
 """Sizes of a countdown: cells across and half cells down for each dot."""
 
@@ -45,6 +47,8 @@ class _Way(NamedTuple):
     lines: int = 0
     scale: int = 1
     figures: bool = True
+    dense: bool = False
+    """Without the empty rows of the text itself, where what was agreed would else be cut."""
 
 
 # --- the wall ---
@@ -70,6 +74,7 @@ def page(
         rows = _stacked(card, way, room)
         lead = way.gaps[0] + (_lead(height, rows) if card.is_sparse else 0)
         free = height - top - bottom - 1 - lead - len(foot)
+        rows = _compressed(rows, free) if way.dense else rows
         asks_to_zoom = card.asks_to_zoom and not foot
         if asks_to_zoom:
             foot = _zoom(words, width, left)
@@ -89,15 +94,17 @@ def _ways(height: int, room: int) -> Iterator[_Way]:
     may_block = room >= 72 and height >= 22
     scale = 1 if may_block else 2
     if height >= 32:
-        for agreed, groups in ((3, 2), (3, 0)):
-            yield _Way(may_block, (3, 2, 3), 2, groups, agreed, scale=0)
-    for agreed, groups in ((3, 2), (3, 1), (3, 0), (2, 1), (2, 0), (1, 1)):
-        yield _Way(may_block, (1, 1, 1), 1, groups, agreed, scale=scale)
-    for headline in (True, False) if may_block else (False,):
-        yield _Way(headline, (1, 1, 1), 1, scale=scale)
-        yield _Way(headline, (1, 1, 1), 0, scale=scale)
-        yield _Way(headline, (1, 1, 0), 0, scale=2)
-    yield _Way(False, (1, 0, 0), 0, scale=2)
+        for groups in (2, 0):
+            yield _Way(may_block, (3, 2, 3), 2, groups, _AGREED, scale=0)
+    for groups in (2, 1, 0):
+        yield _Way(may_block, (1, 1, 1), 1, groups, _AGREED, scale=scale)
+    for agreed in (_AGREED, 2, 1):
+        for headline in (True, False) if may_block else (False,):
+            yield _Way(headline, (1, 1, 1), 1, 0, agreed, scale=scale)
+            yield _Way(headline, (1, 1, 1), 0, 0, agreed, scale=scale)
+            yield _Way(headline, (1, 1, 0), 0, 0, agreed, scale=2)
+        yield _Way(False, (1, 0, 0), 0, 0, agreed, scale=2)
+        yield _Way(False, (0, 0, 0), 0, 0, agreed, scale=2, dense=True)
     for lines in (0, 4, 3, 2, 1):
         for space in (1, 0):
             yield _Way(False, (1, space, space), 0, airy=False, lines=lines, scale=2, figures=False)
@@ -339,7 +346,9 @@ class _SmallWay(NamedTuple):
     """Empty rows above title, body and foot."""
     edge: int = 0
     lines: int = 0
-    foot_lines: int = 3
+    foot_lines: int = _AGREED
+    dense: bool = False
+    """Without the empty rows of the text itself, where what was agreed would else be cut."""
 
 
 _AIRY: Final = (
@@ -357,6 +366,7 @@ def _small_ways() -> Iterator[_SmallWay]:
     """Every way to lay out a card, the most generous first: the agreed line keeps its lines longer than the air."""
     yield from _AIRY
     yield _TIGHT[0]
+    yield _TIGHT[0]._replace(dense=True)
     for way in (*_AIRY, *_TIGHT):
         yield way._replace(foot_lines=1)
 
@@ -376,8 +386,9 @@ def _tall(view: ParticipantView, words: Words, width: int, height: int, now: dat
             if part:
                 rows += [*([EMPTY] * space if rows else []), *part]
         free = height - 2 * edge - len(foot)
-        fits = len(rows) <= free
-        rows = _held(_compressed(rows, free), free)
+        dense = _compressed(rows, free)
+        fits = len(dense if way.dense else rows) <= free
+        rows = _held(dense, free)
         laid = [*[EMPTY] * edge, *_inset([*rows, *[EMPTY] * (free - len(rows)), *foot], 2), *[EMPTY] * edge]
         if fits:
             break
@@ -388,8 +399,8 @@ def _wide(view: ParticipantView, words: Words, width: int, height: int, now: dat
     side = 24
     laid: list[Row] = []
     for airy, lines, titled, foot_lines in (
-        (True, 0, True, 3), (False, 0, True, 3), (True, 0, True, 1), (False, 0, True, 1), (False, 2, False, 1),
-        (False, 1, False, 1),
+        (True, 0, True, _AGREED), (False, 0, True, _AGREED), (False, 0, False, _AGREED),
+        (True, 0, True, 1), (False, 0, True, 1), (False, 2, False, 1), (False, 1, False, 1),
     ):  # fmt: skip
         made = sheet(view, words, Fit(width - side - 6, airy=airy, lines=lines), now)
         foot = _small_foot(view, made, words, width - 4, now, foot_lines)
@@ -421,6 +432,12 @@ def _flat(view: ParticipantView, words: Words, room: int, height: int, now: date
         return []
     rows = _compressed([_spread(head, _page_corner(made), room), EMPTY, *made.body], height)
     return [*rows, *[EMPTY] * (height - len(rows))] if len(rows) <= height else []
+
+
+def agreed_lines(view: ParticipantView, words: Words, width: int) -> int:
+    """Return how many lines the agreed line takes at the foot of a card on the desk; 0 where none stands there."""
+    made = sheet(view, words, Fit(width - 4))
+    return len(_labelled(words.t("Agreed"), view.agreed, width - 4, _AGREED)) if _has_agreed(view, made) else 0
 
 
 def _side(made: Sheet, words: Words, width: int) -> list[Row]:

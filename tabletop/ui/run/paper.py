@@ -33,6 +33,12 @@ def card(session: Session, at: datetime, width: int, height: int) -> list[Row]:
     return paper.card(seen, words_for(seen.language), width, height, now=at)
 
 
+def room_for_agreed(session: Session, width: int) -> int:
+    """How many rows more than an ordinary card this one needs, so that the agreed line at its foot stands whole."""
+    seen = view(session)
+    return max(paper.agreed_lines(seen, words_for(seen.language), width) - 1, 0)
+
+
 def snug(card: list[Row]) -> list[Row]:
     """The card as high as its text: of several empty rows together one is left."""
     kept: list[Row] = []

@@ -89,7 +89,7 @@ def _middle(session: Session, moment: Moment, words: Words, width: int, height: 
         lines = [paper.tab(words, code, width), *card, EMPTY]
         return [*lines, *introduction(session, words, width, height - len(lines), read)]
     guidance = for_leader(session, words, width)
-    tall = max(13, min(17, height - 5 - len(guidance)))
+    tall = max(13 + paper.room_for_agreed(session, width), min(17, height - 5 - len(guidance)))
     card = paper.card(session, moment.at, width, tall)
     offered = offer(session, moment, words, width)
     card = paper.trimmed(card, len(offered) + len(guidance) + len(card) + 4 - height)
@@ -168,7 +168,8 @@ def _narrow(
 ) -> list[Row]:
     inner = width - 4
     tab = paper.tab(words, "", inner, guard(session, moment, words, inner - paper.tab_width(words) - 2))
-    card = paper.card(session, moment.at, inner, 9 if session.current else 3)
+    more = min(paper.room_for_agreed(session, inner), 2)  # from twelve rows on a card stands in one column
+    card = paper.card(session, moment.at, inner, 9 + more if session.current else 3)
     below = small_tally(session, words, inner) if session.current else []
     guidance = for_leader(session, words, inner, title=False) if session.current else []
     guidance = [*offer(session, moment, words, inner), *guidance]

@@ -289,3 +289,14 @@ def test_a_log_that_is_not_there_yet_is_named_while_the_screen_waits(size: tuple
         assert "\x1b" not in said
         assert "60" in said or "━" * 60 in said, "the line for the zoom stays"
     assert "TYPO.toml is er nog niet." in "\n".join(plain(one) for one in paper.not_begun(NL, *size, Path("TYPO.toml")))
+
+
+@pytest.mark.parametrize("size", [(60, 18), (70, 20), (80, 24), (120, 36)])
+def test_the_agreed_line_stands_whole_under_a_full_message(size: tuple[int, int]) -> None:
+    agreed = "Eerst bij De Boeg, de kerk en de buurtapp vragen wat mensen zelf al doen, en pas daarna langsgaan."
+    said = view(message(), agreed=agreed, groups=GROUPS)
+    assert agreed in " ".join(wall(said, *size).split())
+    more = paper.agreed_lines(said, NL, 54) - 1
+    assert agreed in " ".join(desk(said, 54, 13 + more).split())
+    more = paper.agreed_lines(said, NL, 76) - 1
+    assert agreed in " ".join(desk(said, 76, 9 + more).split())
