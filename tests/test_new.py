@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -141,6 +140,7 @@ def test_answers_that_stop_leave_nothing_behind(folder: Path, answers: int) -> N
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc whether the program waits")
 def test_ctrl_c_at_a_question_leaves_nothing_behind(folder: Path) -> None:
+    pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     environ = {**os.environ, "TABLETOP_LANG": "nl", "TABLETOP_EXERCISES": str(folder)}
     program = subprocess.Popen([sys.executable, "-m", "tabletop", "new"], stdin=theirs, stdout=subprocess.PIPE,

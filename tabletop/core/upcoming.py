@@ -237,7 +237,7 @@ def left_open(session: Session) -> LeftOpen:
         sum(point.is_mark for point in points),
         sum(point.kind == "proposal" and not point.private and point.id not in asked for point in points),
         sum(person.official not in session.thanks for person in session.participants),
-        has_reveal(session) and not session.was_revealed,
+        has_reveal(session) and not session.was_revealed and session.exercise.call_out is None,
     )
 
 
@@ -246,9 +246,10 @@ def _in_debrief(session: Session) -> Upcoming:
         return following
     if session.task == "questions" and session.question < len(session.debrief_questions):
         return ToTask("questions", session.question + 1)
-    if session.task == "thanks" and session.thanks and not session.thanks_shown:
+    has_screen = session.exercise.call_out is None  # by telephone these are said, not shown
+    if session.task == "thanks" and session.thanks and not session.thanks_shown and has_screen:
         return ShowThanks()
-    if session.task == "reveal" and has_reveal(session) and not session.reveal_shown:
+    if session.task == "reveal" and has_reveal(session) and not session.reveal_shown and has_screen:
         return ShowReveal()
     order = tasks(session)
     place = order.index(session.task) if session.task in order else -1

@@ -195,9 +195,10 @@ def value_of(field: FieldInfo, cell: Cell) -> Any:
             return True if said in _TRUE else False if said in _FALSE else cell
         case "number":
             try:
-                return float(cell.strip().replace(",", "."))
+                number = float(cell.strip().replace(",", "."))
             except ValueError:
                 return cell
+            return int(number) if number.is_integer() and abs(number) < 1e15 else number
         case "ids":
             return cell.replace(";", ",").replace("\n", ",").replace(",", " ").split()
         case "lines":

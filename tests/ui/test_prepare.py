@@ -141,9 +141,9 @@ def test_warnings_name_the_injects_of_who_is_missing() -> None:
     last = len(table.seats) - 1
     assert table.seats[last].official.id == "informatiemanager"
     said = warnings(table.seated(last, present=False), NL)
-    assert said[0].startswith("A2, voor Informatiemanager")
+    assert said[0].startswith("A2 en A8, voor Informatiemanager")
     assert said[0].endswith("of /w wisselt.")
-    assert "A2 is for Informatiemanager" in warnings(table.seated(last, present=False), EN)[0]
+    assert "A2 and A8 are for Informatiemanager" in warnings(table.seated(last, present=False), EN)[0]
     assert any(ZONDER_GAS.content_note[:20] in one for one in said)
 
 
@@ -190,7 +190,7 @@ def test_a_small_screen_says_when_it_ends_whether_it_fits_and_what_to_mind(outse
     assert "11.15" in page
     assert "2:00 + 7:30 + 7:30 = 17:00" in page
     assert "past in 75 minuten  1 min over" in page
-    assert "A2, voor" in page
+    assert "A2 en A8, voor" in page
     assert "► Begin" not in page
     assert "Begin" in page
 
