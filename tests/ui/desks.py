@@ -16,6 +16,7 @@ class PaperDesk:
 
     scene: Scene
     text: str = ""
+    replaced: bool = False
     catching: bool = False
     left: tuple[int, str] | None = None
     waiting: list[Callable[[], None]] = field(default_factory=list)
@@ -27,8 +28,8 @@ class PaperDesk:
     def cursor(self) -> int:
         return len(self.text)
 
-    def put(self, text: str) -> None:
-        self.text = text
+    def put(self, text: str, *, replaced: bool = False) -> None:
+        self.text, self.replaced = text, replaced
 
     def catch(self, catching: bool) -> None:
         self.catching = catching
@@ -62,7 +63,8 @@ class PaperDesk:
                 self.scene.pressed(key)
 
     def type(self, text: str) -> None:
-        self.text += text
+        self.text = text if self.replaced else self.text + text
+        self.replaced = False
         self.scene.edited(self.text)
 
     def command(self, letter: str) -> None:

@@ -74,6 +74,13 @@ def test_how_the_length_of_a_feedback_point_is_made_up() -> None:
         ("11.15", NOW + timedelta(minutes=75)),
         ("11:15", NOW + timedelta(minutes=75)),
         ("11.15 uur", NOW + timedelta(minutes=75)),
+        ("1115", NOW + timedelta(minutes=75)),
+        ("11u15", NOW + timedelta(minutes=75)),
+        ("2100", NOW + timedelta(hours=11)),
+        ("21:00", NOW + timedelta(hours=11)),
+        ("21.00", NOW + timedelta(hours=11)),
+        ("21u00", NOW + timedelta(hours=11)),
+        ("120", NOW + timedelta(minutes=120)),
         ("75 min", NOW + timedelta(minutes=75)),
         ("75 minuten", NOW + timedelta(minutes=75)),
         ("75 minutes", NOW + timedelta(minutes=75)),
@@ -87,8 +94,9 @@ def test_a_hard_end_is_typed_in_several_ways(typed: str, end: datetime) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [("09.15", "end-past"), ("25.00", "end-unclear"), ("11.75", "end-unclear"), ("straks", "end-unclear"),
-     ("", "end-unclear"), ("0", "end-unclear"), ("\x1b[31m", "end-unclear"), ("9999 min", "end-far"),
-     ("10.10", "end-too-soon"), ("14 min", "end-too-soon"), ("10.00", "end-past")],
+     ("", "end-unclear"), ("0", "end-unclear"), ("\x1b[31m", "end-unclear"), ("9999 min", "length-far"),
+     ("930", "length-far"), ("2300", "end-far"), ("2575", "end-unclear"), ("21000", "end-unclear"),
+     ("10.10", "end-too-soon"), ("1010", "end-too-soon"), ("14 min", "length-too-soon"), ("14", "length-too-soon"), ("10.00", "end-past")],
 )  # fmt: skip
 def test_a_past_time_or_nonsense_is_refused_in_a_sentence(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -99,6 +107,16 @@ def test_a_past_time_or_nonsense_is_refused_in_a_sentence(typed: str, code: str)
         assert sentence.endswith(".")
         assert "{" not in sentence
         assert sentence.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("2300", "23.00 uur is meer dan"), ("930", "930 minuten"), ("1010", "Om 10.10 uur"), ("14", "In 14 minuten")],
+)
+def test_a_refusal_says_how_the_hard_end_was_read(typed: str, read: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Table.of(ZONDER_GAS).changed_end(typed, NOW)
+    assert read in refusal(NL, refused.value)
 
 
 def test_an_exercise_around_midnight_ends_tomorrow() -> None:
@@ -234,7 +252,7 @@ def test_names_toggles_codeword_and_end_are_in_the_log(outset: Outset) -> None:
     desk.press("space")
     desk.command("c")
     assert desk.text == "NO PLAY"
-    desk.text = "BANAAN"
+    desk.type("BANAAN")
     desk.press("enter")
     desk.command("e")
     desk.type("11.30")
@@ -280,6 +298,8 @@ def test_nonsense_for_the_end_stays_in_the_line(outset: Outset) -> None:
     desk.press("enter")
     assert desk.text == "straks"
     assert "geen tijd" in desk.page()
+    desk.type("1130")
+    assert desk.text == "1130"
     desk.press("escape")
     assert scene(desk).asking == ""
 

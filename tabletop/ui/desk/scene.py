@@ -28,8 +28,8 @@ class Desk(Protocol):
     @property
     def cursor(self) -> int: ...
 
-    def put(self, text: str) -> None:
-        """Set the typing line."""
+    def put(self, text: str, *, replaced: bool = False) -> None:
+        """Set the typing line; ``replaced``: what is typed next takes the place of the text."""
         ...
 
     def catch(self, catching: bool) -> None:

@@ -62,8 +62,8 @@ class DeskScreen(Screen[None]):
     def cursor(self) -> int:
         return self._line.cursor_position
 
-    def put(self, text: str) -> None:
-        self._line.put(text)
+    def put(self, text: str, *, replaced: bool = False) -> None:
+        self._line.put(text, replaced=replaced)
 
     def catch(self, catching: bool) -> None:
         self._line.catching = catching

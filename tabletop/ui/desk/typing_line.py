@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from tabletop.core.text import LONGEST, clean_line
 
@@ -54,10 +55,10 @@ class TypingLine(Input):
         self.marks: Sequence[tuple[int, int]] = ()
         """What in the text is more than words, from where to where: a mark such as ``+``, or ``@official``."""
 
-    def put(self, text: str) -> None:
-        """Set the text, with the cursor behind it."""
+    def put(self, text: str, *, replaced: bool = False) -> None:
+        """Set the text, with the cursor behind it; ``replaced``: selected, so that what is typed takes its place."""
         self.value = text
-        self.cursor_position = len(text)
+        self.selection = Selection(0 if replaced else len(text), len(text))
 
     @property
     def _value(self) -> Text:

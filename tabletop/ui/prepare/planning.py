@@ -20,17 +20,22 @@ LONGEST_HOURS: Final = 12
 MIDNIGHT_HOURS: Final = 6
 """A time that has passed today is meant for tomorrow when it is no further away than this."""
 SENTENCES: Final[Mapping[str, str]] = {
-    "end-unclear": mark("{text} is no time: type 11.15, 11:15 or 75 min."),
+    "end-unclear": mark("{text} is no time: type 11.15, 1115 or 75 min."),
     "end-past": mark("{time} has passed already."),
-    "end-far": mark("That is more than {hours} hours away: type 11.15, 11:15 or 75 min."),
-    "end-too-soon": mark("Then nothing is left: the debrief alone takes {minutes} minutes."),
+    "end-far": mark("{time} is more than {hours} hours away: type an earlier time, or a length such as 75 min."),
+    "length-far": mark("{length} minutes, a length, is more than {hours} hours: a time is typed as 11.15 or 1115."),
+    "end-too-soon": mark("At {time} nothing is left: the debrief alone takes {minutes} minutes."),
+    "length-too-soon": mark("In {length} minutes nothing is left: the debrief alone takes {minutes} minutes."),
     "nobody": mark("Nobody is at the table yet: choose a function with ↑ ↓ and press Space."),
     "whose-name": mark("Choose a function with ↑ ↓ first, then Enter saves the name there."),
     "codeword-needed": mark("A codeword is needed: the word that says that this is real."),
     "no-swap": mark("There is nobody in the same pool to swap with."),
 }
-_CLOCK: Final = re.compile(r"(\d{1,2})[.:u](\d{2})(?:\s*(?:uur|u|h))?", re.IGNORECASE)
-_MINUTES: Final = re.compile(r"(\d{1,4})\s*(?:m|min|mins|minuten|minutes|minuut|minute)?\.?", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"(?:(\d{1,2})[.:uh]|(\d{2}))(\d{2})(?:\s*(?:uur|u|h))?", re.IGNORECASE)
+"""A time of day; four digits are one too, since nobody means 2100 minutes."""
+_MINUTES: Final = re.compile(
+    r"(\d{1,3}|\d{4}(?=\s*m))\s*(?:m|min|mins|minuten|minutes|minuut|minute)?\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +147,24 @@ class Table:
         """Return the table with the hard end that was typed; raises Refused for a past time or nonsense."""
         text = clean_line(typed).strip()
         if clock := _CLOCK.fullmatch(text):
-            end = _on_the_clock(text, int(clock[1]), int(clock[2]), now)
-            changed = replace(self, end=end, minutes=None)
+            end = _on_the_clock(text, int(clock[1] or clock[2]), int(clock[3]), now)
+            changed, read = replace(self, end=end, minutes=None), "end"
         elif (length := _MINUTES.fullmatch(text)) and int(length[1]):
-            changed = replace(self, end=None, minutes=float(length[1]))
+            changed, read = replace(self, end=None, minutes=float(length[1])), "length"
         else:
             raise Refused("end-unclear", text=text[:30])
         if changed.hard_end(now) - now > timedelta(hours=LONGEST_HOURS):
-            raise Refused("end-far", hours=LONGEST_HOURS)
+            raise Refused(f"{read}-far", hours=LONGEST_HOURS, **changed._typed(now))
         if changed.debrief_at(now) <= now:
-            raise Refused("end-too-soon", minutes=f"{self.exercise.debrief.minutes:g}")
+            raise changed._too_soon(now, read)
         return changed
+
+    def _typed(self, now: datetime) -> dict[str, object]:
+        """The hard end as it was understood, for a sentence about it."""
+        return {"time": self.hard_end(now), "length": f"{self.minutes or 0:g}"}
+
+    def _too_soon(self, now: datetime, read: str = "end") -> Refused:
+        return Refused(f"{read}-too-soon", minutes=f"{self.exercise.debrief.minutes:g}", **self._typed(now))
 
     def ready(self, now: datetime) -> Exercise:
         """Return the exercise as it will be run; raises Refused when it cannot begin."""
@@ -161,7 +173,7 @@ class Table:
         if self.hard_end(now) <= now:
             raise Refused("end-past", time=self.hard_end(now))
         if self.debrief_at(now) <= now:
-            raise Refused("end-too-soon", minutes=f"{self.exercise.debrief.minutes:g}")
+            raise self._too_soon(now)
         return self.exercise.model_copy(update={"codeword": self.codeword})
 
 
@@ -180,7 +192,7 @@ def _on_the_clock(text: str, hour: int, minute: int, now: datetime) -> datetime:
 def refusal(words: Words, refused: Refused) -> str:
     """Return why not, in the words of the leader."""
     values = {
-        name: words.time(value) if isinstance(value, datetime) else value for name, value in refused.values.items()
+        name: words.oclock(value) if isinstance(value, datetime) else value for name, value in refused.values.items()
     }
     return words.t(SENTENCES[refused.code], **values)
 

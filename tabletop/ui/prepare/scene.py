@@ -77,6 +77,8 @@ class PrepareScene(Scene):
             self._take(text)
         except Refused as refused:
             self.notice = refusal(self.words, refused)
+            if self.asking:  # the answer stays in sight, and the next one takes its place
+                self.desk.put(text, replaced=True)
 
     def _take(self, text: str) -> None:
         match self.asking:
@@ -111,10 +113,13 @@ class PrepareScene(Scene):
             self.desk.go(self.home)
 
     def _ask(self, what: Literal["end", "codeword", "path"], start: str = "") -> None:
-        """Ask for something in the line; what stood there comes back after it."""
+        """Ask for something in the line; what stood there comes back after it.
+
+        A codeword is replaced by the one that is typed, a path is changed: behind the old word nobody types the new one.
+        """
         self._aside = self._aside or self.desk.text
         self.asking = what
-        self.desk.put(start)
+        self.desk.put(start, replaced=what == "codeword")
 
     def _answered(self) -> None:
         self.asking = ""
@@ -280,7 +285,7 @@ class PrepareScene(Scene):
         if self.menu is not None:
             return LineLook("/")
         placeholder = {
-            "end": t("type a time, such as 11.15, 11:15 or 75 min"),
+            "end": t("type a time, such as 11.15 or 1115, or a length: 75 min"),
             "codeword": t("type the word that says that this is real"),
             "path": t("type another folder or file for the log"),
         }

@@ -484,7 +484,7 @@ class RunScene(Scene):
         except Refused as refused:
             if pending:
                 self._saved_after_all(before)
-            self.say(say(self.words, refused.code, refused.values))
+            self.say(say(self.words, refused.code, refused.values), good=refused.code == "nothing-changed")
             return False
         except Trouble:
             return False

@@ -81,6 +81,18 @@ async def test_kinds_are_chosen_one_after_another(tmp_path: Path) -> None:
         assert lead.scene.prompt is None
 
 
+async def test_words_that_were_left_as_they_are_do_not_stay_behind_as_a_note(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await until_task(await debrief(lead, "+ a point"), "kinds")
+        await lead.press("enter", "up", "enter", "enter")
+        assert lead.text == "a point"
+        lead.new()
+        await lead.press("enter")
+        assert "Nothing changed." in lead.page
+        assert lead.text == ""
+        assert not lead.new()
+
+
 async def test_every_part_of_a_point_can_be_revised_from_its_row(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await until_task(await debrief(lead, "+ a point @field-one", "+ another"), "kinds")

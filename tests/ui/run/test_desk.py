@@ -171,3 +171,13 @@ async def test_thank_yous_are_seen_before_they_are_shown(tmp_path: Path) -> None
         assert not lead.session.thanks_shown
         await lead.press("slash", "a")
         assert "NEXT ON" not in lead.page
+
+
+async def test_what_is_typed_takes_the_place_of_a_text_that_was_put_there_for_that(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        lead.desk.put("NO PLAY", replaced=True)
+        await lead.type("STOP")
+        assert lead.text == "STOP"
+        lead.desk.put("NO PLAY")
+        await lead.type(" NOW")
+        assert lead.text == "NO PLAY NOW"
