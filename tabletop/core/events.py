@@ -385,6 +385,7 @@ class LearningPointRevised(Fact):
     level: Level | None = None
     aspect: Aspect | None = None
     themes: tuple[Line, ...] | None = None
+    objectives: tuple[Slug, ...] | None = None
     private: bool | None = None
 
 

@@ -470,6 +470,7 @@ def _revised(session: Session, event: e.LearningPointRevised) -> Session:
             level=event.level or point.level,
             aspect=event.aspect or point.aspect,
             themes=point.themes if event.themes is None else event.themes,
+            objectives=point.objectives if event.objectives is None else event.objectives,
             private=point.private if event.private is None else event.private,
             revised=True,
         )

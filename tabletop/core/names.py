@@ -45,6 +45,11 @@ def _one_label_each(spelled: Iterable[tuple[tuple[str, ...], str]]) -> dict[str,
     return found
 
 
+def shortened(name: str) -> set[str]:
+    """What somebody of this name is called for short, in small letters: a first name, a surname."""
+    return {" ".join(part) for part in _parts(tuple(name.casefold().split()))}
+
+
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """What a name is shortened to: a first name, a surname with or without what stands before it."""
     parts = {(word,) for word in words if len(word) >= _SHORTEST and word not in _PARTICLES}

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.core.notes import Note, parse, partial_token
+from tabletop.core.notes import Note, codes, parse, partial_token
+from tests.builders import small_exercise
 
 OFFICIALS = {"ovd-bz": "ovd-bz", "officier-van-dienst": "ovd-bz", "hpz": "hpz", "hoofd-publieke-zorg": "hpz"}
 THEMES = ("medewerkers", "Andere kolommen")
+OBJECTIVES = {"o2": "o2", "gedeeld-beeld": "o2", "o4": "o4"}
 
 
 def note(line: str) -> Note:
-    return parse(line, OFFICIALS, THEMES)
+    return parse(line, OFFICIALS, THEMES, OBJECTIVES)
 
 
 @pytest.mark.parametrize(
@@ -52,16 +54,72 @@ def test_a_sign_with_a_space_after_it_is_a_learning_point_whatever_follows(line:
 
 
 @pytest.mark.parametrize(
-    "line", ["mail naar jan@hpz.nl gestuurd", "@hpz belt terug", "kamer #medewerkers is vol", "5 * 3 is 15"]
+    ("line", "misplaced"),
+    [
+        ("mail naar jan@hpz.nl gestuurd", ()),
+        ("@hpz belt terug", ("@hpz",)),
+        ("kamer #medewerkers, is vol", ("#medewerkers,",)),
+        ("doel #o2 is gehaald", ("#o2",)),
+        ("bel @nobody terug", ()),
+        ("* liever niet hardop", ("*",)),
+        ("5 * 3 is 15", ()),
+    ],
 )
-def test_tokens_count_only_at_the_end_of_the_line(line: str) -> None:
-    assert note(line) == Note("note", line)
+def test_tokens_of_a_note_count_only_at_its_end_and_elsewhere_they_are_named(
+    line: str, misplaced: tuple[str, ...]
+) -> None:
+    assert note(line) == Note("note", line, misplaced=misplaced)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("+ @hpz eerst koffie", Note("point", "eerst koffie", officials=("hpz",))),
+        ("-@hoofd meteen weg", Note("point", "meteen weg", "change", ("hpz",))),
+        ("! @hpz zaal dicht", Note("decision", "zaal dicht", officials=("hpz",))),
+        ("+ #mede @hpz koffie", Note("point", "koffie", officials=("hpz",), themes=("medewerkers",))),
+        ("+ #o2 koffie @hpz", Note("point", "koffie", officials=("hpz",), objectives=("o2",))),
+        ("+ * liever niet hardop", Note("point", "liever niet hardop", private=True)),
+        ("+ @hpz koffie @ovd-bz", Note("point", "@hpz koffie", officials=("ovd-bz",), misplaced=("@hpz",))),
+        ("+ @hpz @ovd-bz koffie", Note("point", "@ovd-bz koffie", officials=("hpz",), misplaced=("@ovd-bz",))),
+        ("+ eerst @hpz koffie", Note("point", "eerst @hpz koffie", misplaced=("@hpz",))),
+        (r"+ \@hpz belt terug", Note("point", "@hpz belt terug")),
+        ("+ @nobody belt terug", Note("point", "@nobody belt terug")),
+    ],
+)
+def test_behind_a_sign_one_token_of_each_kind_counts_at_the_start_too(line: str, expected: Note) -> None:
+    assert note(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("+ test @hpz #o9", Note("point", "test #o9", officials=("hpz",), unknown=("#o9",))),
+        ("+ test #o9 @hpz", Note("point", "test #o9", officials=("hpz",), unknown=("#o9",))),
+        ("+ liever niet * @nobody", Note("point", "liever niet @nobody", private=True, unknown=("@nobody",))),
+        ("+ test @hpz #o2", Note("point", "test", officials=("hpz",), objectives=("o2",))),
+        ("+ test #gedeeld", Note("point", "test", objectives=("o2",))),
+    ],
+)
+def test_a_token_that_nobody_knows_takes_nothing_from_those_beside_it(line: str, expected: Note) -> None:
+    assert note(line) == expected
+
+
+def test_who_sits_at_the_table_is_found_by_name_or_by_what_it_is_shortened_to() -> None:
+    officials = small_exercise().officials
+    known = codes(officials, [("Marieke de Vries", "field-one"), ("Jan Bos", "office-one"), ("Jan Smit", "lead-one")])
+    assert parse("x @mar", known).officials == ("field-one",)
+    assert parse("x @vries", known).officials == ("field-one",)
+    assert parse("x @jan", known).unknown == ("@jan",)
+    assert parse("x @jan-b", known).officials == ("office-one",)
+    assert parse("x @Field-One", known).officials == ("field-one",)
 
 
 @pytest.mark.parametrize(
     ("line", "text"),
     [
         (r"bel \@hpz", "bel @hpz"),
+        (r"bel \@hpz terug", "bel @hpz terug"),
         (r"zet erbij \#medewerkers", "zet erbij #medewerkers"),
         (r"met een ster \*", "met een ster *"),
         (r"\@hpz", "@hpz"),

@@ -96,7 +96,8 @@ def test_a_hard_end_is_typed_in_several_ways(typed: str, end: datetime) -> None:
     [("09.15", "end-past"), ("25.00", "end-unclear"), ("11.75", "end-unclear"), ("straks", "end-unclear"),
      ("", "end-unclear"), ("0", "end-unclear"), ("\x1b[31m", "end-unclear"), ("9999 min", "length-far"),
      ("930", "length-far"), ("2300", "end-far"), ("2575", "end-unclear"), ("21000", "end-unclear"),
-     ("10.10", "end-too-soon"), ("1010", "end-too-soon"), ("14 min", "length-too-soon"), ("14", "length-too-soon"), ("10.00", "end-past")],
+     ("10.10", "end-too-soon"), ("1010", "end-too-soon"), ("14 min", "length-too-soon"), ("14", "length-too-soon"),
+     ("10.00", "end-past")],
 )  # fmt: skip
 def test_a_past_time_or_nonsense_is_refused_in_a_sentence(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refused:

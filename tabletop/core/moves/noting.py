@@ -92,12 +92,18 @@ def note_point(
     *,
     level: e.Level = "individual",
     themes: Sequence[str] = (),
+    objectives: Sequence[str] | None = None,
     private: bool = False,
 ) -> Facts:
-    """Save a learning point, or, without a text, a timed mark to be written out later."""
+    """Save a learning point, or, without a text, a timed mark to be written out later.
+
+    It is about the objectives of the inject on screen unless others are named; in the debrief about none.
+    """
     not_ended(session)
     known(session, official)
     inject = session.inject
+    if objectives is None:
+        objectives = inject.objectives if inject and session.phase != "debrief" else ()
     about_effect = session.phase == "debrief" and _debrief_about(session) == "effect"
     return (
         e.LearningPointNoted(
@@ -107,7 +113,7 @@ def note_point(
             official=official,
             inject=inject.id if inject and session.phase != "debrief" else None,
             feedback=session.stop.id if session.stop else None,
-            objectives=inject.objectives if inject and session.phase != "debrief" else (),
+            objectives=tuple(objectives),
             text=text,
             turn=turn,
             level="organisation" if session.phase == "debrief" and _debrief_about(session) == "organisation" else level,

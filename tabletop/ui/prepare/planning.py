@@ -154,17 +154,18 @@ class Table:
         else:
             raise Refused("end-unclear", text=text[:30])
         if changed.hard_end(now) - now > timedelta(hours=LONGEST_HOURS):
-            raise Refused(f"{read}-far", hours=LONGEST_HOURS, **changed._typed(now))
+            raise Refused(f"{read}-far", hours=LONGEST_HOURS, **changed.understood(now))
         if changed.debrief_at(now) <= now:
-            raise changed._too_soon(now, read)
+            raise changed.too_soon(now, read)
         return changed
 
-    def _typed(self, now: datetime) -> dict[str, object]:
+    def understood(self, now: datetime) -> dict[str, object]:
         """The hard end as it was understood, for a sentence about it."""
         return {"time": self.hard_end(now), "length": f"{self.minutes or 0:g}"}
 
-    def _too_soon(self, now: datetime, read: str = "end") -> Refused:
-        return Refused(f"{read}-too-soon", minutes=f"{self.exercise.debrief.minutes:g}", **self._typed(now))
+    def too_soon(self, now: datetime, read: str = "end") -> Refused:
+        """Why it cannot end then; ``read``: whether it was typed as a time or as a length."""
+        return Refused(f"{read}-too-soon", minutes=f"{self.exercise.debrief.minutes:g}", **self.understood(now))
 
     def ready(self, now: datetime) -> Exercise:
         """Return the exercise as it will be run; raises Refused when it cannot begin."""
@@ -173,7 +174,7 @@ class Table:
         if self.hard_end(now) <= now:
             raise Refused("end-past", time=self.hard_end(now))
         if self.debrief_at(now) <= now:
-            raise self._too_soon(now)
+            raise self.too_soon(now)
         return self.exercise.model_copy(update={"codeword": self.codeword})
 
 

@@ -115,7 +115,7 @@ class PrepareScene(Scene):
     def _ask(self, what: Literal["end", "codeword", "path"], start: str = "") -> None:
         """Ask for something in the line; what stood there comes back after it.
 
-        A codeword is replaced by the one that is typed, a path is changed: behind the old word nobody types the new one.
+        A codeword is replaced by the one that is typed, a path is changed.
         """
         self._aside = self._aside or self.desk.text
         self.asking = what

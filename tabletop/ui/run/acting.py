@@ -36,20 +36,27 @@ class Acting:
     def parse(self, text: str) -> notes.Note:
         """Take a typed line apart, with the officials and the themes of this exercise."""
         exercise = self.session.exercise
-        return notes.parse(text, notes.codes(exercise.officials), themes_of(exercise))
+        return notes.parse(text, self.codes, themes_of(exercise), notes.objective_codes(exercise.objectives))
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """What may be typed after ``@``: a function, or the name of who takes part."""
+        people = ((person.name, person.official) for person in self.session.participants if person.name)
+        return notes.codes(self.session.exercise.officials, people)
 
     def parse_words(self, text: str) -> notes.Note:
         """Take a typed line apart that is words in any case, whatever it begins with."""
         return self.parse("\\" + text if text[:1] in "+-!*/" else text)
 
-    def in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False) -> str:
+    def in_words(self, note: notes.Note, *, officials: int = 0, themes: bool = False, objectives: bool = False) -> str:
         """The words of a note, and with them every token that the event has no field for: nothing typed is lost.
 
-        ``officials`` is how many of those named have a field, ``themes`` whether the themes do.
+        ``officials`` is how many of those named have a field, ``themes`` and ``objectives`` whether these do.
         """
         named = map(self.session.label, note.officials[officials:])
         tagged = () if themes else (f"#{notes.theme_slug(theme)}" for theme in note.themes)
-        return " ".join((note.text, *named, *tagged)) if note.text else ""
+        aims = () if objectives else (f"#{objective}" for objective in note.objectives)
+        return " ".join((note.text, *named, *tagged, *aims)) if note.text else ""
 
     def tell(
         self, move: Callable[Concatenate[Session, Moment, P], moves.Facts], *args: P.args, **kwargs: P.kwargs

@@ -277,7 +277,7 @@ def enter(session: Session, note: Note, official: str | None, words: Words, *, o
             verb = words.t("save a mark") if note.is_mark else words.t("save learning point")
             glyph = "+" if note.turn == "keep" else "Δ"
             who = words.listing([session.label(one) for one in (note.is_mark and note.officials) or (official,)])
-            objectives = [objective.upper() for objective in inject.objectives] if inject else []
+            objectives = [one.upper() for one in note.objectives or (inject.objectives if inject else ())]
             remark = " · ".join([turn_name(note.turn, words), words.t(KINDS["observation"]), *context, *objectives])
             if note.private:
                 remark = words.t("private") + " · " + remark

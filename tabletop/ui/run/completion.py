@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tabletop.core.names import shortened
 from tabletop.core.naming import slug
 from tabletop.core.notes import partial_token, theme_slug
 from tabletop.core.session import Session
@@ -15,6 +16,11 @@ class Candidate(NamedTuple):
     code: str
     name: str
     detail: str = ""
+    also: frozenset[str] = frozenset()
+    """What else it is called: the names of who has that function."""
+
+    def fits(self, begun: str) -> bool:
+        return begun in slug(self.name) or any(name.startswith(begun) for name in self.also)
 
 
 class Completion(NamedTuple):
@@ -70,9 +76,9 @@ def complete(text: str, cursor: int, session: Session, words: Words) -> Completi
     if typed is None or cursor != len(text):
         return None
     begun = typed[1:].lower()
-    found = _officials(session, words) if typed[0] == "@" else _themes(session)
+    found = _officials(session, words) if typed[0] == "@" else _tags(session, words)
     starting = tuple(c for c in found if c.code.startswith(begun))
-    fitting = starting or tuple(c for c in found if begun in slug(c.name))
+    fitting = starting or tuple(c for c in found if c.fits(begun))
     if not fitting or (len(fitting) == 1 and fitting[0].code == begun):
         return None
     return Completion(typed, fitting)
@@ -98,9 +104,14 @@ def _officials(session: Session, words: Words) -> tuple[Candidate, ...]:
             detail, rank = words.t("nothing yet"), 2
         elif present:
             rank = 3
-        ranked.append((rank, place, Candidate(official.id, official.short, detail)))
+        person = session.person(official.id)
+        called = {slug(name) for name in (person.name, *shortened(person.name))} if person else set[str]()
+        ranked.append((rank, place, Candidate(official.id, official.short, detail, frozenset(called))))
     return tuple(candidate for _, _, candidate in sorted(ranked, key=lambda one: one[:2]))
 
 
-def _themes(session: Session) -> tuple[Candidate, ...]:
-    return tuple(Candidate(theme_slug(theme), theme) for theme in themes_of(session.exercise))
+def _tags(session: Session, words: Words) -> tuple[Candidate, ...]:
+    """The themes, and after those the objectives."""
+    themes = tuple(Candidate(theme_slug(theme), theme) for theme in themes_of(session.exercise))
+    aims = session.exercise.objectives
+    return themes + tuple(Candidate(one.id, one.name, words.t("objective")) for one in aims)

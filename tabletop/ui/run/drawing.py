@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tabletop.core import timeline
+from tabletop.core.notes import Note
 from tabletop.locale import Words, mark
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import over
@@ -166,6 +167,8 @@ class Drawing(Acting):
             said += flow(say(self.words, trouble.code, trouble.values), width - 4, "error")
         if self.scene.notice:
             said += flow(self.scene.notice, width - 4, "accent" if self.scene.is_good_news else "warning")
+        elif is_narrow(width) and self.scene.prompt is None and self.scene.desk.text.strip():  # the bar has no room
+            said += flow(self._stays_text(self.parse(self.scene.desk.text)), width - 4, "warning")
         return [on("list", fit(inset(line, 2), width)) for line in said][:4]
 
     def _bar(self) -> bar.BarWords:
@@ -206,17 +209,24 @@ class Drawing(Acting):
                 return bar.private(words)
             on_row = bool(self.scene.actions.debriefing.item())
             said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
-            if note.unknown:
-                completion = self.scene.completion
-                warning = words.t("{token} is unknown and stays text", token=note.unknown[0])
-                if completion is not None:
-                    warning = words.t("Tab takes {token}, Enter does not", token=completion.token)
-                if completion is None or not said.object.endswith(completion.chosen.name):
-                    said = said._replace(right=row((warning, "warning")))
-            return said
+            warning = self._stays_text(note, said.object)
+            return said._replace(right=row((warning, "warning"))) if warning else said
         if self.scene.selected is not None:
             return self._enter_on(self.scene.selected)
         return self._space()
+
+    def _stays_text(self, note: Note, names: str = "") -> str:
+        """Which token of the line stays text, and why; empty where none does, or Tab takes what the bar names."""
+        words, completion = self.words, self.scene.completion
+        if note.unknown and completion is not None:
+            if names.endswith(completion.chosen.name):
+                return ""
+            return words.t("Tab takes {token}, Enter does not", token=completion.token)
+        if note.unknown:
+            return words.t("{token} is unknown and stays text", token=note.unknown[0])
+        if note.misplaced:
+            return words.t("{token} counts only at the end of the line", token=note.misplaced[0])
+        return ""
 
     def _enter_on(self, n: int) -> bar.BarWords:
         """What Enter does to the saved event that the arrows chose."""

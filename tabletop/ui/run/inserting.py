@@ -38,16 +38,25 @@ class Inserting(Acting):
             self._ask_own(channel)
 
     def _improvised(self, channel: Channel, text: str) -> None:
-        officials = notes.codes(self.session.exercise.officials)
-        note = notes.parse("\\" + text if text[:1] in "+-!*/" else text, officials)
-        if note.unknown and note.unknown[0][0] == "@":  # it would stand on the wall, before everybody
+        note = notes.parse("\\" + text if text[:1] in "+-!*/" else text, self.codes)
+        said = self._on_the_wall_by_mistake(note)
+        if said:
             self._ask_own(channel, text)
-            self.scene.notice = self.words.t(
-                "Nobody is called {token}; \\{token} keeps it as text.", token=note.unknown[0]
-            )
+            self.scene.notice = said
             return
         shown = f"{note.text} *" if note.private else note.text
         self.scene.do(moves.improvise, shown, channel=channel, to=note.officials)
+
+    def _on_the_wall_by_mistake(self, note: notes.Note) -> str:
+        """What to say of an ``@official`` that would stand on the wall, before everybody; empty where none would."""
+        t = self.words.t
+        for token in note.unknown:
+            if token[0] == "@":
+                return t("Nobody is called {token}; \\{token} keeps it as text.", token=token)
+        for token in note.misplaced:
+            if token[0] == "@":
+                return t("{token} counts only at the end of the line; \\{token} keeps it as text.", token=token)
+        return ""
 
     def _ask_own(self, channel: Channel, start: str = "") -> None:
         words = self.words

@@ -119,9 +119,10 @@ class Revising(Acting):
         self.scene.do(
             moves.revise_point,
             point.id,
-            text=self.in_words(note, officials=1, themes=True) or None,
+            text=self.in_words(note, officials=1, themes=True, objectives=True) or None,
             official=note.officials[0] if note.officials else None,
             themes=note.themes or None,
+            objectives=note.objectives or None,
             private=note.private or None,
         )
 

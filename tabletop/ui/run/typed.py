@@ -81,9 +81,17 @@ class Typed(Acting):
             case "private-mark":
                 do(moves.keep_private, official)
             case "point":
-                text = self.in_words(note, officials=1, themes=True)
+                text = self.in_words(note, officials=1, themes=True, objectives=True)
                 for who in (note.is_mark and note.officials) or (official,):
-                    do(moves.note_point, note.turn, text, who, themes=note.themes, private=note.private)
+                    do(
+                        moves.note_point,
+                        note.turn,
+                        text,
+                        who,
+                        themes=note.themes,
+                        objectives=note.objectives or None,
+                        private=note.private,
+                    )
             case "decision":
                 self._decide(note)
             case "note":
@@ -109,7 +117,8 @@ class Typed(Acting):
             self._debrief_text(note, official)
         else:
             who = note.officials[0] if note.officials else None
-            do(moves.observe, note.text, official=who, themes=note.themes, private=note.private)
+            text = self.in_words(note, officials=1, themes=True)
+            do(moves.observe, text, official=who, themes=note.themes, private=note.private)
 
     def _debrief_text(self, note: notes.Note, official: str | None) -> None:
         session, do = self.session, self.scene.do
@@ -126,6 +135,7 @@ class Typed(Acting):
                     text=note.text,
                     official=who,
                     themes=themes,
+                    objectives=note.objectives or None,
                     private=note.private or None,
                 )
             case "used":
@@ -133,7 +143,8 @@ class Typed(Acting):
             case "thanks" if chosen:
                 do(moves.approve_thanks, chosen, self.in_words(note))
             case _:
-                do(moves.observe, note.text, official=official, themes=note.themes, private=note.private)
+                text = self.in_words(note, officials=1, themes=True)
+                do(moves.observe, text, official=official, themes=note.themes, private=note.private)
 
     def _decide(self, note: notes.Note) -> None:
         if not self.scene.do(moves.decide, self.in_words(note, officials=1)):

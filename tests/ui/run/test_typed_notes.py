@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.core import events as e
+from tabletop.core.exercise import Language
 from tabletop.ui.run.drawing import marks
 from tests.builders import PEOPLE, inject, small_exercise
 from tests.ui.run.leading import leading
@@ -19,6 +20,15 @@ from tests.ui.run.leading import leading
          "text": "coffee first", "official": None, "inject": "a1", "objectives": ("o1",)}),
         ("- drove off @office-one #staff", "save learning point  Δ Office One", {"turn": "change",
          "official": "office-one", "themes": ("staff",)}),
+        ("+ @field-one coffee first", "save learning point  + Field One", {"official": "field-one",
+         "text": "coffee first"}),
+        ("+ coffee first @field-one #o9", "save learning point  + Field One", {"official": "field-one",
+         "text": "coffee first #o9"}),
+        ("+ coffee first #o2", "keep · observation · A1 · O2", {"text": "coffee first", "objectives": ("o2",)}),
+        ("+ coffee first #short-o2", "keep · observation · A1 · O2", {"objectives": ("o2",)}),
+        ("neighbours help #o2", "save observation", {"text": "neighbours help #o2"}),
+        ("@field-one helps", "@field-one counts only at the end of the line", {"text": "@field-one helps",
+         "official": None}),
         ("+ for myself *", "save learning point  + ", {"private": True, "text": "for myself"}),
         ("+", "save a mark  + ", {"type": "learning-point", "turn": "keep", "text": ""}),
         ("-", "save a mark  Δ ", {"type": "learning-point", "turn": "change", "text": ""}),
@@ -137,6 +147,59 @@ async def test_an_unknown_token_is_named_before_enter(tmp_path: Path) -> None:
         assert "@niemand" in lead.bar
         await lead.press("enter")
         assert lead.session.points[0].text == "punt @niemand"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "+ coffee @field-one #o9", "#o9 is unknown and stays text"),
+        ("nl", "+ koffie @field-one #o9", "#o9 is onbekend en blijft tekst"),
+        ("en", "+ so #staff came first", "#staff counts only at the end of the line"),
+        ("nl", "- en @field-one ging weg", "@field-one telt alleen aan het eind van de regel"),
+        ("nl", "* liever niet hardop", "* telt alleen aan het eind van de regel"),
+    ],
+)
+async def test_the_token_that_stays_text_is_named_before_enter_and_no_other(
+    tmp_path: Path, language: Language, typed: str, said: str
+) -> None:
+    async with leading(tmp_path, language=language) as lead:
+        await lead.press("space")
+        await lead.type(typed)
+        assert said in lead.bar
+
+
+async def test_a_token_that_stays_text_is_named_on_a_small_screen_too(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(80, 24)) as lead:
+        await lead.press("space")
+        await lead.type("- and @field-one drove off to the sports hall @office-one")
+        assert "@field-one counts only at the end of the line" in lead.page
+        assert "Office One" in lead.page
+
+
+async def test_who_is_at_the_table_is_meant_by_name(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.command("w")
+        await lead.enter("Marieke de Vries")
+        lead.new()
+        await lead.type("+ coffee first @mar")
+        assert "+ Leader One" in lead.bar
+        assert lead.scene.completion is not None
+        assert lead.scene.completion.token == "@leader-one"
+        await lead.press("enter")
+        (point,) = lead.new()
+        assert (point.official, point.text) == ("leader-one", "coffee first")
+
+
+async def test_a_name_at_the_start_of_an_inject_of_ones_own_does_not_reach_the_wall(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.command("i")
+        lead.new()
+        await lead.enter("@field-one the phone rings")
+        assert "@field-one counts only at the end" in lead.page
+        assert lead.text == "@field-one the phone rings"
+        assert not lead.new()
 
 
 async def test_words_marked_private_never_reach_the_table(tmp_path: Path) -> None:
