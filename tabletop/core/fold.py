@@ -211,7 +211,11 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.ScreenCleared():
             return _with(session, on_screen=None, fingers=None)
         case e.FirstQuestionAnswered():
-            first = FirstQuestion("answered", event.answer, event.because, event.at, session.first.acted_before)
+            before = session.first
+            earlier = before.answers[:-1] if before.status == "answered" else before.answers
+            first = FirstQuestion(
+                "answered", event.answer, event.because, event.at, before.acted_before, (*earlier, event)
+            )
             return _with(session, first=first)
         case e.ActionAgreed():
             return _with(session, actions=(*session.actions, event))

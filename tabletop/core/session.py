@@ -89,13 +89,17 @@ class Agreement(NamedTuple):
 
 
 class FirstQuestion(NamedTuple):
-    """Should government do anything here at all? Open until answered; an inject may open it again."""
+    """Should government do anything here at all? Open until answered; an inject may open it again.
+
+    ``answers`` has one answer for each time that it was open: a later one of the same time corrects the earlier one.
+    """
 
     status: FirstStatus = "open"
     answer: e.FirstAnswer | None = None
     because: str = ""
     at: datetime | None = None
     acted_before: bool = False
+    answers: tuple[e.FirstQuestionAnswered, ...] = ()
 
 
 class Decision(NamedTuple):

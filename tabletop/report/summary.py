@@ -352,7 +352,7 @@ class _Paper:
 
     def _first_question(self) -> list[str]:
         lines = []
-        for event in self._all(e.FirstQuestionAnswered):
+        for event in self._session.first.answers:
             because = f", {self._words.t('because')} {self._said(event.because)}" if event.because else ""
             lines.append(f"- {self._words.oclock(event.at)}: {self._words.t(FIRST[event.answer])}{because}")
         first = self._session.first

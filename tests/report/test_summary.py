@@ -281,6 +281,14 @@ def test_the_other_sections_say_what_they_are_for(run: Run) -> None:
     assert "reveal-source" in section(text, "What it was based on")
 
 
+def test_a_later_answer_to_the_first_question_takes_the_place_of_the_earlier_until_it_is_asked_again() -> None:
+    run = Run().until_shown("a1").do(moves.answer_first_question, "yes", "a slip of the finger")
+    run.do(moves.answer_first_question, "no", "they help each other").until_shown("a2")
+    text = said(run.do(moves.answer_first_question, "not-yet", "now it is worse").session)
+    assert "a slip of the finger" not in text
+    assert text.index("no, because they help each other") < text.index("not yet, because now it is worse")
+
+
 def test_the_first_question_is_missed_only_where_acting_began_before_it() -> None:
     run = Run().until_shown("a1")
     assert "First question" not in said(run.session)

@@ -32,8 +32,9 @@ def go_on(
     debrief_questions: Sequence[DebriefQuestion] = (),
     kept: e.Kept = "not-discussed",
     rebuttal_question: str = "",
+    note: str = "",
 ) -> Facts:
-    """Do the next right thing. ``kept`` is the chosen answer where an agreement is checked.
+    """Do the next right thing. Where an agreement is checked, ``kept`` is the answer and ``note`` what was said of it.
 
     ``debrief_questions`` are the questions of the hot debrief, and ``rebuttal_question`` is what the fingers after a
     rebuttal are about, in the language of the exercise.
@@ -51,7 +52,7 @@ def go_on(
         case u.NextSpeaker(official):
             return take_turn(session, moment, official, heard=True)
         case u.ToStage(stage):
-            return to_stage(session, moment, stage, kept)
+            return to_stage(session, moment, stage, kept, note)
         case u.CloseFeedback():
             return close_feedback(session, moment)
         case u.EndBoughtTime():

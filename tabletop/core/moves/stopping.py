@@ -157,12 +157,12 @@ def check_agreement(session: Session, moment: Moment, kept: e.Kept, note: str = 
     return (e.AgreementChecked(at=moment.at, clock=moment.clock, feedback=feedback, kept=kept, note=note),)
 
 
-def to_stage(session: Session, moment: Moment, stage: e.FeedbackStage, kept: e.Kept) -> Facts:
+def to_stage(session: Session, moment: Moment, stage: e.FeedbackStage, kept: e.Kept, note: str = "") -> Facts:
     checked: Facts = ()
     stop = session.stop
     # Stepped back to, the check keeps its answer unless another one is given: tapping on invents none.
     if stop is not None and stop.stage == "check" and (not stop.checked or kept != "not-discussed"):
-        checked = check_agreement(session, moment, kept)
+        checked = check_agreement(session, moment, kept, note)
     return (*checked, step(session, moment, stage))
 
 

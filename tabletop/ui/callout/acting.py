@@ -43,7 +43,8 @@ class Calling(Acting):
             for one in session.exercise.key_officials
             if not session.at_table(one.id)
         ]
-        self.pick(words.t("WHOM DO YOU CALL?"), options, self._came_of, asks=words.t("a name (may stay empty)"))
+        self.pick(words.t("WHOM DO YOU CALL?"), options, self._came_of, asks=words.t("a name (may stay empty)"),
+                  beside="name")  # fmt: skip
 
     def _earlier(self, call: Call | None) -> str:
         if call is None or call.outcome is None:
@@ -84,7 +85,7 @@ class Calling(Acting):
         if len(people) == 1:
             self._to(people[0])
             return
-        options = [Option(one, self.session.label(one)) for one in people]
+        options = [self.person(one) for one in people]
         self.pick(self.words.t("WHO CALLED?"), options, lambda value, _: self._to(value))
 
     def _to(self, caller: str) -> None:
@@ -93,7 +94,7 @@ class Calling(Acting):
         options = [Option("", words.t("somebody else")), *others]
         title = words.t("{who} CALLED WHOM?", who=self.session.label(caller))
         self.pick(title, options, lambda value, name: self._reached(caller, value or None, name),
-                  asks=words.t("a name (may stay empty; stays out of the summary)"))  # fmt: skip
+                  asks=words.t("a name (may stay empty; stays out of the summary)"), beside="name")  # fmt: skip
 
     def _reached(self, caller: str, official: str | None, name: str) -> None:
         options = [Option(code, self.words.t(text)) for code, text in CALLS.items()]

@@ -7,6 +7,7 @@ from tabletop.core import moves, notes
 from tabletop.core.clock import Moment
 from tabletop.core.session import Session
 from tabletop.locale import Words
+from tabletop.ui.run.answers import Beside
 from tabletop.ui.run.commands import letter
 from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Option, Pick
@@ -76,10 +77,33 @@ class Acting:
         take: Callable[[str, str], None],
         *,
         asks: str = "",
+        beside: Beside = "words",
         at: int = 0,
+        saves: str = "",
+        instead: str = "",
         enter: str = "",
         keeps: str = "",
         escape: str = "",
     ) -> None:
         """Open a choice above the Space bar."""
-        self.scene.ask(Pick(title, options, take, asks=asks, at=at, enter=enter, keeps=keeps, escape=escape))
+        self.scene.ask(
+            Pick(
+                title,
+                options,
+                take,
+                at=at,
+                asks=asks,
+                beside=beside,
+                saves=saves,
+                instead=instead,
+                enter=enter,
+                keeps=keeps,
+                escape=escape,
+            )
+        )
+
+    def person(self, official: str, detail: str = "") -> Option:
+        """Somebody to choose: the function, and who has it, by whose name it may be typed too."""
+        person = self.session.person(official)
+        name = person.name if person else ""
+        return Option(official, self.session.label(official), detail or name, also=(name,) if name else ())

@@ -10,6 +10,7 @@ from tabletop.locale.sentences import say
 from tabletop.ui.rows import row
 from tabletop.ui.run import tally
 from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.answers import in_both
 from tabletop.ui.run.choosing import Choosing
 from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.fingers import Fingers
@@ -121,7 +122,7 @@ class Actions(Acting):
         if timeline.is_time_bought(self.session, scene.moment.clock):
             scene.do(moves.buy_time, 1)
             return
-        people = [Option(p.official, self.session.label(p.official)) for p in self.session.participants]
+        people = [self.person(one.official) for one in self.session.participants]
         options = [Option("", words.t("the table")), *people]
         pick = Pick(
             words.t("WHO BUYS TIME? ← → HOW LONG"),
@@ -224,19 +225,27 @@ class Actions(Acting):
 
     def _first(self) -> None:
         words = self.words
-        options = [Option(code, words.t(name)) for code, name in FIRST.items()]
+        options = [Option(code, words.t(name), also=in_both(name)) for code, name in FIRST.items()]
         exercise_words = words_for(self.session.exercise.language)
+        first = self.session.first
+        before = first.answer if first.status == "answered" else None
         self.pick(
             words.t("FIRST QUESTION") + ": " + exercise_words.t("Should government do anything here at all?"),
             options,
             self._answered_first,
             asks=words.t("because … (may stay empty)"),
-            enter=words.t("save this answer; a reason is typed before it"),
+            beside="reason",
+            at=list(FIRST).index(before) if before is not None else 0,
+            saves=words.t("first question"),
+            instead=words.t(FIRST[before]) if before is not None else "",
         )
 
     def _answered_first(self, value: str, because: str) -> None:
-        answer = next(code for code in FIRST if code == value)
-        self.scene.do(moves.answer_first_question, answer, because)
+        answer, first = next(code for code in FIRST if code == value), self.session.first
+        if first.status == "answered" and first.answer == answer and not because.strip():
+            self.scene.say(say(self.words, "nothing-changed", {}), good=True)
+            return
+        self.tell(moves.answer_first_question, answer, because)
 
     def _objective(self) -> None:
         words = self.words

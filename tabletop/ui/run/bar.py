@@ -1,6 +1,6 @@
 """The bar above the typing line: what Space will do, and to what; beside text, what Enter will save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tabletop.core import timeline
@@ -13,8 +13,10 @@ from tabletop.core.session import Session
 from tabletop.locale import Words, mark
 from tabletop.ui.participants.card import CALLED
 from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of
+from tabletop.ui.run.answers import Named
 from tabletop.ui.run.commands import COMMANDS
 from tabletop.ui.run.naming import CHANNELS, KINDS, STAGES, TASKS, turn_name
+from tabletop.ui.run.prompts import Pick
 
 
 class BarWords(NamedTuple):
@@ -244,6 +246,36 @@ def how_many(session: Session, text: str, words: Words) -> str:
     """How many digits stand in the line, of how many people at the table."""
     typed, people = len(text.replace(" ", "")), len(session.participants)
     return words.t("{n} of {of}", n=typed, of=people) if typed and people else ""
+
+
+def choosing(pick: Pick, typed: str, words: Words) -> BarWords:
+    """What Enter takes of a list, with what is typed beside it."""
+    key, option = words.t("ENTER"), pick.chosen
+    if pick.is_lost:
+        return BarWords("", words.t("nothing here is called that"))
+    if pick.rivals:
+        return _rivals([rival.label for rival in pick.rivals], words)
+    if pick.saves and option is not None:
+        remark = words.t("in place of {counts}", counts=pick.instead) if pick.instead else ""
+        return BarWords(key, f"{pick.saves}:", _because(option.label, pick.beside_it, words), remark)
+    keeps = pick.keeps if pick.beside_it else ""
+    names = option.label if option is not None and typed.strip() and not keeps else ""
+    return BarWords(key, keeps or pick.enter or words.t("take this"), names)
+
+
+def answer(asked: str, labels: Sequence[str], answer: Named, words: Words) -> BarWords:
+    """What a typed text answers to a question, and why; or between which answers it does not choose."""
+    if answer.place is None:
+        return _rivals([labels[place] for place in answer.rivals], words)
+    return BarWords(words.t("ENTER"), asked, _because(labels[answer.place], answer.reason, words))
+
+
+def _because(label: str, reason: str, words: Words) -> str:
+    return f"{label}, {words.t('because')} {reason}" if reason else label
+
+
+def _rivals(labels: Sequence[str], words: Words) -> BarWords:
+    return BarWords("", words.t("which one?"), " · ".join(labels))
 
 
 def private(words: Words) -> BarWords:

@@ -30,8 +30,10 @@ class Choosing(Acting):
             options,
             self._chose,
             asks=words.t("because … (may stay empty)"),
+            beside="reason",
             at=next(iter(places), 0),
-            enter=words.t("save this answer; a reason is typed before it"),
+            saves=words.t("way out"),
+            instead=dilemma.choices[places[0]].text if places else "",
         )
 
     def _chose(self, choice: str, because: str) -> None:
@@ -51,7 +53,7 @@ class Choosing(Acting):
             return
         got = [one for to in inject.to for one in (to, *(official.id for official in session.in_pool(to)))]
         people = dict.fromkeys((*got, *(person.official for person in session.participants)))
-        options = [Option(one, session.label(one)) for one in people if session.at_table(one)]
+        options = [self.person(one) for one in people if session.at_table(one)]
         self.pick(
             words.t("REBUTTAL, SIXTY SECONDS: WHO SPEAKS?"),
             [*options, Option("", words.t("whoever wants to: name nobody"))],

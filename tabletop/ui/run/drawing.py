@@ -192,8 +192,7 @@ class Drawing(Acting):
             if isinstance(prompt, Ask):
                 about = prompt.about(self.scene.desk.text)
                 return bar.BarWords(words.t("ENTER"), prompt.enter or words.t("take this"), about, right=right)
-            keeps = prompt.keeps if self.scene.desk.text.strip() else ""
-            return bar.BarWords(words.t("ENTER"), keeps or prompt.enter or words.t("take this"), right=right)
+            return bar.choosing(prompt, self.scene.desk.text, words)._replace(right=right)
         text = self.scene.desk.text
         if self.session.still == "real-incident":
             return bar.space(self.session, self.scene.moment, words)
@@ -202,8 +201,10 @@ class Drawing(Acting):
             off = typed.taken_off(text)
             if off:
                 return bar.BarWords(words.t("ENTER"), words.t("take off the list"), off)
-            if kept := feedback.kept_named(text, self.session, words):
-                return bar.BarWords(words.t("ENTER"), words.t("did it happen?"), words.t(KEPT[kept]))
+            if answer := feedback.kept_named(text, self.session, words):
+                return bar.answer(
+                    words.t("did it happen?"), [words.t(KEPT[kept]) for kept in feedback.KEPT_ORDER], answer, words
+                )
             note = typed.parse(text)
             if typed.stays_private(note):
                 return bar.private(words)

@@ -29,7 +29,8 @@ from tabletop.ui.rows import (
     width_of,
     window,
 )
-from tabletop.ui.run import paper
+from tabletop.ui.run import answers, paper
+from tabletop.ui.run.answers import Named, in_both
 from tabletop.ui.run.commands import COMMANDS
 from tabletop.ui.run.naming import KEPT, STAGES
 from tabletop.ui.run.reading import Reading
@@ -40,12 +41,13 @@ AGREEMENT = mark("What do we do differently in the next fifteen minutes?")
 KEPT_ORDER: tuple[Kept, ...] = ("yes", "partly", "no", "not-discussed")
 
 
-def kept_named(text: str, session: Session, words: Words) -> Kept | None:
-    """What a typed text answers to "did it happen?", where that is asked and the text is one of the answers."""
+def kept_named(text: str, session: Session, words: Words) -> Named | None:
+    """What a typed text answers to "did it happen?", a place in ``KEPT_ORDER``; None where it is a note."""
     if session.stop is None or session.stop.stage != "check":
         return None
-    named = text.strip(" .").casefold()
-    return next((kept for kept in KEPT_ORDER if words.t(KEPT[kept]).casefold() == named), None)
+    spellings = [(words.t(KEPT[kept]), *in_both(KEPT[kept])) for kept in KEPT_ORDER]
+    answer = answers.read(text, spellings, "reason")
+    return answer if answer.place is not None or answer.rivals else None
 
 
 class Chosen(NamedTuple):

@@ -19,7 +19,11 @@ class People(Acting):
             name = " · ".join(part for part in ((person.name, person.organisation) if person else ()) if part)
             options.append(Option(official.id, box + official.short, name))
         self.pick(
-            words.t("WHO IS AT THE TABLE?"), options, self._seat, asks=words.t("name, organisation (may stay empty)")
+            words.t("WHO IS AT THE TABLE?"),
+            options,
+            self._seat,
+            asks=words.t("name, organisation (may stay empty)"),
+            beside="name",
         )
 
     def _seat(self, official: str, text: str) -> None:

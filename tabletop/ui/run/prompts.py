@@ -7,20 +7,25 @@ from typing import NamedTuple
 from tabletop.core.text import cells
 from tabletop.locale import Words
 from tabletop.ui.rows import EMPTY, Row, fit, flow, on, plain, row, width_of, window
+from tabletop.ui.run import answers
+from tabletop.ui.run.answers import Beside, Named, in_both
 
 
 class Option(NamedTuple):
-    """One of the choices: what it stands for, how it reads, a quiet word beside it, and under that what comes of it."""
+    """One of the choices: what it stands for, how it reads, a quiet word beside it, under that what comes of it, and
+    how else it may be typed.
+    """
 
     value: str
     label: str
     detail: str = ""
     leads: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass
 class Pick:
-    """Arrows choose, Enter takes. A text may be typed beside it, where ``asks`` says for what."""
+    """Arrows choose, Enter takes. A text chooses too; where ``asks`` says for what, one may be typed beside it."""
 
     title: str
     options: Sequence[Option]
@@ -30,7 +35,11 @@ class Pick:
     amount: int | None = None
     amounts: Sequence[int] = ()
     unit: str = ""
-    says: str = ""
+    beside: Beside = "words"
+    saves: str = ""
+    """What the chosen answer is saved as; then the bar says it in full, with its reason."""
+    instead: str = ""
+    """What it takes the place of."""
     enter: str = ""
     keeps: str = ""
     """What Enter does beside a typed text, where that is something else."""
@@ -40,11 +49,20 @@ class Pick:
     again: str = ""
     """The command that, given once more while this is open, does ``take_again``."""
     take_again: Callable[[], None] = field(default=lambda: None)
+    _heard: str = field(default="", init=False)
+    _answer: Named = field(default=Named(None), init=False)
+    _by_hand: int = field(default=0, init=False)
+    _moved: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self._by_hand = self.at
 
     def move(self, key: str) -> bool:
-        """Take an arrow key; return whether it was one."""
+        """Take an arrow key; return whether it was one. What was done last chooses: an arrow, or what was typed."""
         if key in ("up", "down"):
             self.at = (self.at + (1 if key == "down" else -1)) % max(len(self.options), 1)
+            self._by_hand, self._moved = self.at, True
+            self._answer = Named(None, "" if self._answer.rivals else self._answer.reason)
             return True
         if key in ("left", "right") and self.amount is not None:
             place = self.amounts.index(self.amount) + (1 if key == "right" else -1)
@@ -52,26 +70,34 @@ class Pick:
             return True
         return False
 
-    def find(self, typed: str) -> bool:
-        """Choose the first option of which the label, or a word in it, begins so; return whether there is one."""
-        begun = typed.strip().casefold()
-        labels = [option.label.casefold() for option in self.options]
-        order = [place for place, label in enumerate(labels) if label.lstrip("→ ").startswith(begun)]
-        order += [place for place, label in enumerate(labels) if any(word.startswith(begun) for word in label.split())]
-        if begun and order:
-            self.at = order[0]
-        return bool(begun and order)
+    def hear(self, typed: str) -> None:
+        """Let what stands in the line choose; where it names nothing, what the arrows chose stays."""
+        if typed == self._heard:
+            return
+        self._heard = typed
+        spellings = [(option.label, *option.also) for option in self.options]
+        if self.asks:
+            self._answer = answers.read(typed, spellings, self.beside, leads=not self._moved)
+        else:
+            place = answers.find(typed, spellings)
+            self._answer = Named(place, typed.strip() if place is None else "")
+            self._moved = False
+        self.at = self._by_hand if self._answer.place is None else self._answer.place
 
-    def split(self, typed: str) -> tuple[int, str]:
-        """Return which option a text names that may be typed beside one, and the rest of the text.
+    @property
+    def beside_it(self) -> str:
+        """What of the text in the line is no name of an option: a reason, a name, other words."""
+        return self._answer.reason
 
-        An option is named by its whole label, alone or before a comma: nobody who types "no" wants "yes, because no".
-        """
-        named, _, rest = typed.partition(",")
-        for place, option in enumerate(self.options):
-            if named.strip(" .").casefold() == option.label.strip(" .→").casefold():
-                return place, rest.strip()
-        return self.at, typed
+    @property
+    def rivals(self) -> tuple[Option, ...]:
+        """The options that the text in the line begins, where it is more than one: then it is neither of them."""
+        return tuple(self.options[place] for place in self._answer.rivals)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the text in the line should choose, and nothing here is called so."""
+        return not self.asks and bool(self._heard.strip()) and self._answer.place is None and not self._moved
 
     @property
     def chosen(self) -> Option | None:
@@ -169,4 +195,9 @@ class Ask:
 
 def yes_no(words: Words) -> tuple[Option, ...]:
     """Yes and no, after a way to say neither."""
-    return (Option("", words.t("skip this")), Option("yes", words.t("yes")), Option("no", words.t("no")))
+    yes, no = in_both("yes"), in_both("no")
+    return (
+        Option("", words.t("skip this")),
+        Option("yes", words.t("yes"), also=yes),
+        Option("no", words.t("no"), also=no),
+    )

@@ -148,7 +148,7 @@ class Revising(Acting):
             case "withdraw":
                 do(moves.withdraw_point, point.id)
             case "official":
-                people = [Option(p.official, self.session.label(p.official)) for p in self.session.participants]
+                people = [self.person(one.official) for one in self.session.participants]
                 self.pick(words.t("WHOSE LEARNING POINT?"), people, lambda value, _: self._set(point, official=value))
             case "kind":
                 self.kind(point, then_all=False)

@@ -1,6 +1,6 @@
 """The scene of a run: keys in, moves out, rows back. It changes nothing but through exercise control."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -20,11 +20,13 @@ from tabletop.ui.desk.scene import LineLook, Scene
 from tabletop.ui.rows import Row
 from tabletop.ui.run import debrief, feedback, saved
 from tabletop.ui.run.actions import Actions
+from tabletop.ui.run.answers import Named
 from tabletop.ui.run.completion import Completion, complete
 from tabletop.ui.run.drawing import Drawing
 from tabletop.ui.run.help import CLOSES, Help
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
+from tabletop.ui.run.naming import KEPT
 from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.questions import debrief_questions
 from tabletop.ui.run.reading import Reading
@@ -57,6 +59,8 @@ class RunScene(Scene):
     is_watched: bool = False
     """Whether the participants' screen shows a sign of life."""
     _failed_text: str = ""
+    _refused: str = ""
+    """What was typed beside a list and names nothing in it; what is typed next takes its place."""
     _under: Pick | Ask | None = None
     """The prompt that was open when the list of commands, or the help, came over it."""
     _drafted: str = ""
@@ -195,33 +199,43 @@ class RunScene(Scene):
             self._submitted_beside(prompt, text)
         elif self.session.still == "real-incident":
             self._word(text)
-        elif (kept := feedback.kept_named(text, self.session, self.words)) is not None:
-            self.chosen = self.chosen._replace(kept=kept)
-            self.desk.put("")
-            self._go_on()
+        elif (answer := feedback.kept_named(text, self.session, self.words)) is not None:
+            self._answered(answer)
         else:
             self._take(lambda: self.actions.typed.save(text))
         if not failing:
             self._failed_text = text if self.trouble is not None else ""
 
     def _submitted_beside(self, prompt: Pick, text: str) -> None:
-        """Enter beside a choice: the text goes with what was chosen, or it is what chooses."""
-        if not prompt.asks and not prompt.find(text):
-            self.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
-            return
-        beside = ""
-        if prompt.asks:
-            prompt.at, beside = prompt.split(text)
+        """Enter beside a choice: the text is what chooses, or goes with what was chosen."""
+        prompt.hear(text)
         option = prompt.chosen
-        if option is None:
+        if prompt.is_lost:
+            self.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
+            self._refused = text
+            self.desk.put(text, replaced=True)
+        elif prompt.rivals:
+            self._ask_which([rival.label for rival in prompt.rivals])
+        elif option is not None:
+            self.close_prompt()
+            if prompt.asks:
+                self._take(lambda: prompt.take(option.value, prompt.beside_it))
+            else:
+                self.desk.put("")
+                self.lines.hold(prompt.beside_it)
+                prompt.take(option.value, "")
+                self._release()
+
+    def _ask_which(self, labels: Sequence[str]) -> None:
+        self.say(self.words.t("More than one begins so: {options}.", options=self.words.listing(labels)))
+
+    def _answered(self, answer: Named) -> None:
+        """What was typed answers to "did it happen?"."""
+        if answer.place is None:
+            self._ask_which([self.words.t(KEPT[feedback.KEPT_ORDER[place]]) for place in answer.rivals])
             return
-        self.close_prompt()
-        if prompt.asks:
-            self._take(lambda: prompt.take(option.value, beside))
-        else:
-            self.desk.put("")
-            prompt.take(option.value, "")
-            self._release()
+        self.chosen = self.chosen._replace(kept=feedback.KEPT_ORDER[answer.place])
+        self._take(lambda: self._go_on(answer.reason))
 
     def _take(self, call: Callable[[], object]) -> None:
         """Do what was typed; the line is emptied only when it was saved."""
@@ -239,14 +253,16 @@ class RunScene(Scene):
         self.completion = None
         if text:
             self.say()
-        if isinstance(self.prompt, Pick) and self.prompt.asks:
-            self.prompt.at, _ = self.prompt.split(text)
-        elif isinstance(self.prompt, Pick):
-            self.prompt.find(text)
+        if self._refused and self._refused not in text and " " in self._refused.strip():
+            self.lines.aside.append(self._refused)  # no name typed once more, but a note: Esc brings it back
+        if self._refused not in text:
+            self._refused = ""
+        if isinstance(self.prompt, Pick):
+            self.prompt.hear(text)
         if self.prompt is None:
             self.completion = complete(text, self.desk.cursor, self.session, self.words)
 
-    def _go_on(self) -> None:
+    def _go_on(self, note: str = "") -> None:
         if isinstance(self.upcoming, u.OnlyByWord):
             return  # the bar says which word
         if isinstance(self.upcoming, u.AskFingers):
@@ -260,7 +276,7 @@ class RunScene(Scene):
             return
         before = self.session
         questions = debrief_questions(words_for(self.session.exercise.language))
-        self.do(moves.go_on, questions, self.chosen.kept)
+        self.do(moves.go_on, questions, self.chosen.kept, note=note)
         if self.session.n != before.n:
             self._settle(before)
 
@@ -351,6 +367,7 @@ class RunScene(Scene):
 
     def close_prompt(self) -> None:
         self.prompt = None
+        self._refused = ""
         self.desk.catch(False)
 
     def _in_prompt(self, key: str) -> None:

@@ -156,7 +156,7 @@ class Typed(Acting):
             self._where(decision)
             return
         words = self.words
-        people = [Option(person.official, self.session.label(person.official)) for person in self.session.participants]
+        people = [self.person(one.official) for one in self.session.participants]
         people += [  # those whom the leader plays decide too: a mayor, an alderman
             Option(one.id, one.short, words.t("you play this function"))
             for one in self.session.exercise.officials

@@ -127,6 +127,9 @@ async def test_the_first_question_has_an_answer_and_a_because(tmp_path: Path) ->
         assert (first.answer, first.because) == ("not-yet", "they help each other")
         await lead.command("1")
         await lead.press("enter")
+        assert lead.session.first == first
+        await lead.command("1")
+        await lead.press("down", "enter")
         assert (lead.session.first.answer, lead.session.first.because) == ("yes", "")
 
 
@@ -139,6 +142,16 @@ async def test_the_first_question_has_an_answer_and_a_because(tmp_path: Path) ->
         ("en", "no", "no", ""),
         ("en", "not yet", "not-yet", ""),
         ("en", "nobody asked", "yes", "nobody asked"),
+        ("nl", "no", "no", ""),
+        ("nl", "nog", "not-yet", ""),
+        ("nl", "not yet", "not-yet", ""),
+        ("en", "nee", "no", ""),
+        ("en", "y", "yes", ""),
+        ("nl", "Nee. Ze redden het", "no", "Ze redden het"),
+        ("nl", "nee want ze redden het", "no", "ze redden het"),
+        ("nl", "nee, want ze redden het", "no", "ze redden het"),
+        ("nl", "nee ze redden het", "no", "nee ze redden het"),
+        ("nl", "ze redden het, nog wel", "yes", "ze redden het, nog wel"),
     ],
 )
 async def test_an_answer_that_is_typed_is_that_answer_and_not_the_reason_for_another(
@@ -149,6 +162,73 @@ async def test_an_answer_that_is_typed_is_that_answer_and_not_the_reason_for_ano
         await lead.enter(typed)
         first = lead.session.first
         assert (first.answer, first.because) == (answer, because)
+
+
+async def test_the_bar_says_before_enter_which_answer_is_saved(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.command("1")
+        assert "ENTER   eerste vraag:  ja  " in lead.bar
+        await lead.type("ze vragen erom")
+        assert "ENTER   eerste vraag:  ja, want ze vragen erom" in lead.bar
+        await lead.press(*["backspace"] * len("ze vragen erom"))
+        await lead.type("nee, ze redden het")
+        assert "ENTER   eerste vraag:  nee, want ze redden het" in lead.bar
+        await lead.press("enter")
+        await lead.command("1")
+        await lead.type("nog niet")
+        assert "eerste vraag:  nog niet   in plaats van nee" in lead.bar
+        await lead.press("enter")
+        assert [one.answer for one in lead.session.first.answers] == ["not-yet"]
+
+
+async def test_what_two_answers_begin_with_is_neither_of_them(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.command("1")
+        await lead.type("n")
+        assert "ENTER" not in lead.bar
+        assert "nee · nog niet" in lead.bar
+        lead.new()
+        await lead.press("enter")
+        assert not lead.new()
+        await lead.press("down", "down", "enter")
+        assert (lead.session.first.answer, lead.session.first.because) == ("not-yet", "")
+
+
+async def test_an_arrow_after_typing_has_the_last_word(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.command("1")
+        await lead.type("nee, nog even wachten")
+        await lead.press("down", "enter")
+        assert (lead.session.first.answer, lead.session.first.because) == ("not-yet", "nog even wachten")
+
+
+async def test_who_decided_is_found_by_name_and_what_is_not_found_is_no_dead_end(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.command("w")
+        await lead.enter("Marieke de Vries")
+        await lead.enter("! the hall stays closed")
+        await lead.type("Klaas")
+        assert "nothing here is called that" in lead.bar
+        assert "Esc" in lead.bar
+        await lead.press("enter")
+        assert "Nothing here is called that" in lead.page
+        await lead.type("marie")
+        assert lead.text == "marie"
+        assert "Leader One" in lead.bar
+        await lead.press("enter")
+        assert lead.session.decisions[-1].official == "leader-one"
+        assert "WHERE WAS IT DECIDED?" in lead.page
+
+
+async def test_a_note_that_was_typed_beside_a_list_is_not_lost(tmp_path: Path) -> None:
+    async with leading(tmp_path) as lead:
+        await lead.press("space")
+        await lead.enter("! the hall stays closed")
+        await lead.enter("they ask for coffee")
+        await lead.type("leader")
+        await lead.press("enter", "escape", "escape")
+        assert lead.text == "they ask for coffee"
 
 
 async def test_a_dilemma_is_judged_with_a_because(tmp_path: Path) -> None:

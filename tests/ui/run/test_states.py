@@ -225,6 +225,34 @@ async def test_whether_it_happened_can_be_typed_and_the_bar_says_so_first(tmp_pa
         assert lead.text == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "note"),
+    [("no", "no", ""), ("deels", "partly", ""), ("de", "partly", ""), ("ja, maar te laat", "yes", "maar te laat"),
+     ("niet", "not-discussed", ""), ("Ja ze deden het", "yes", "Ja ze deden het")],
+)  # fmt: skip
+async def test_whether_it_happened_may_be_typed_in_part_in_either_language_and_with_a_remark(
+    tmp_path: Path, typed: str, kept: str, note: str
+) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await bring(lead, "check")
+        await lead.enter(typed)
+        (checked, _) = lead.new()
+        assert (checked.kept, checked.note) == (kept, note)
+        assert lead.text == ""
+
+
+async def test_other_words_at_the_check_stay_a_note_and_half_an_answer_is_none(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await bring(lead, "check")
+        await lead.type("n")
+        assert "nee · niet besproken" in lead.bar
+        await lead.press("enter")
+        assert not lead.new()
+        await lead.enter("u keek opzij")
+        (note,) = lead.new()
+        assert (note.type, note.text) == ("observation", "nu keek opzij")
+
+
 async def test_the_cursor_of_the_check_starts_on_not_discussed_and_the_arrows_choose(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await bring(lead, "check")
