@@ -271,7 +271,7 @@ def answer(asked: str, labels: Sequence[str], answer: Named, words: Words) -> Ba
 
 
 def _because(label: str, reason: str, words: Words) -> str:
-    return f"{label}, {words.t('because')} {reason}" if reason else label
+    return f"{label.rstrip('.')}, {words.t('because')} {reason}" if reason else label
 
 
 def _rivals(labels: Sequence[str], words: Words) -> BarWords:

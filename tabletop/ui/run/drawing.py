@@ -167,8 +167,9 @@ class Drawing(Acting):
             said += flow(say(self.words, trouble.code, trouble.values), width - 4, "error")
         if self.scene.notice:
             said += flow(self.scene.notice, width - 4, "accent" if self.scene.is_good_news else "warning")
-        elif is_narrow(width) and self.scene.prompt is None and self.scene.desk.text.strip():  # the bar has no room
-            said += flow(self._stays_text(self.parse(self.scene.desk.text)), width - 4, "warning")
+        elif is_narrow(width) and self.scene.prompt is None:  # the bar has no room for it
+            warning = self._stays_text(self.parse(self.scene.desk.text))
+            said += flow(warning, width - 4, "warning") if warning else []
         return [on("list", fit(inset(line, 2), width)) for line in said][:4]
 
     def _bar(self) -> bar.BarWords:

@@ -49,6 +49,7 @@ SIGNS: tuple[Sign, ...] = (
 )  # fmt: skip
 
 TOKENS: tuple[Key, ...] = (
-    Key("… @", mark("whose it is: two letters of a function or more, at the end of the line")),
-    Key("… #", mark("the theme, at the end of the line")),
+    Key("… @", mark("whose it is: two letters or more of a function or of a name, at the end of the line")),
+    Key("… #", mark("the theme or the objective, at the end of the line")),
+    Key("+ @ …", mark("behind a sign both count at the start of the line too")),
 )
