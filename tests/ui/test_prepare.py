@@ -372,8 +372,9 @@ def test_hostile_names_stay_text(outset: Outset) -> None:
 def test_swap_help_and_quit(outset: Outset) -> None:
     desk = prepare(outset)
     desk.command("w")
-    assert scene(desk).notice  # nobody to swap with
-    desk.press("escape", "up", "space")
+    assert scene(desk).menu is None
+    assert "om mee te wisselen" in desk.page()
+    desk.press("up", "space")
     desk.command("w")
     assert [seat.present for seat in scene(desk).table.seats[-2:]] == [False, True]
     desk.command("h")

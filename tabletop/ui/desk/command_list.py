@@ -71,15 +71,26 @@ def moved(groups: Sequence[Group], selected: int, key: str) -> int:
 
 
 def draw_commands(
-    groups: Sequence[Group], selected: int, width: int, height: int, words: Words, sought: str | None = None
+    groups: Sequence[Group],
+    selected: int,
+    width: int,
+    height: int,
+    words: Words,
+    sought: str | None = None,
+    said: str = "",
 ) -> list[Row]:
     """Return the list with the bar that belongs to it, to lay over the foot of a scene of ``height`` rows.
 
     It is as high as it must be and no higher; the bar takes the place of the Space bar, so that nothing below moves.
-    ``sought`` is what was typed so far where the list is searched by name.
+    ``sought`` is what was typed so far where the list is searched by name, ``said`` what is said in the bar; where
+    there is no room for details beside the commands, that is why the selected one cannot run.
     """
     low, narrow = is_low(height), is_narrow(width)
-    bar = _bar(width, words, low=low, sought=sought)
+    entries = entries_of(groups)
+    chosen = entries[min(selected, len(entries) - 1)] if entries else None
+    if narrow and not said and chosen is not None and not chosen.possible and chosen.detail:
+        said = f"{chosen.label}: {chosen.detail}"
+    bar = _bar(width, words, low=low, sought=sought, said=said)
     room = height - len(bar) - (1 if low else 3)
     empty = on("list", fit(EMPTY, width))
     columns = max(len(groups), 3)
@@ -166,11 +177,13 @@ def _focus(lines: Sequence[Row]) -> int:
     return next((place for place, line in enumerate(lines) if any(ink.startswith("now.") for _, ink in line)), 0)
 
 
-def _bar(width: int, words: Words, *, low: bool, sought: str | None) -> list[Row]:
+def _bar(width: int, words: Words, *, low: bool, sought: str | None, said: str) -> list[Row]:
     left = row("  ", (words.t("Choose a letter"), "strong"), "   ", (words.t("or ↑ ↓ and Enter"), "quiet"))
     if sought is not None:
         left = row("  ", (words.t("Search by name:"), "quiet"), " ", (sought or "…", "strong"), "   ",
                    (words.t("↑ ↓ and Enter"), "quiet"))  # fmt: skip
+    if said:
+        left = row("  ", (said, "warning"))
     right = row((words.t("Space does nothing now"), "quiet"), "   ", ("Esc", "accentstrong"),
                 (" " + words.t("closes"), "quiet"), "  ")  # fmt: skip
     line = on("list", spread(left, right, width))

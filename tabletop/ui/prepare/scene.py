@@ -189,13 +189,13 @@ class PrepareScene(Scene):
     def _in_menu(self, key: str) -> None:
         assert self.menu is not None
         entry = self.menu.take(key)
-        if key == "escape" or (entry is not None and entry.possible):
+        if key == "escape" or entry is not None:
             self.menu = None
             self.desk.catch(False)
         if entry is not None and entry.possible:
             self._run(entry.letter)
-        elif entry is not None:
-            self.notice = entry.detail
+        elif entry is not None:  # only the swap: there is nobody for it
+            self.notice = refusal(self.words, Refused("no-swap"))
 
     def _run(self, letter: str) -> None:
         match letter:

@@ -304,6 +304,39 @@ def letter(command_id: str, words: Words) -> str:
     return next(command.letter(words.language) for command in COMMANDS if command.id == command_id)
 
 
+_NOT_HERE: Mapping[str, str] = {
+    "bring-in": mark("nothing is offered now"),
+    "short": mark("no ◆ now"),
+    "answers": mark("only in ◆"),
+    "rewind": mark("only in ◆"),
+    "choose": mark("no dilemma on the table now"),
+    "elsewhere": mark("everything is saved"),
+}
+"""Why a command has no place in the list while the storyline runs."""
+
+
+def absent(letter: str, session: Session, words: Words) -> str:
+    """Why what this letter stands for is not in the list; empty where no command has the letter."""
+    language = words.language
+    known = [command for command in COMMANDS if letter.lower() == command.letter(language)]
+    if not known:
+        return ""
+    command = known[0]
+    if session.still == "real-incident":
+        why = words.t("a real incident comes first")
+    elif command.id == "elsewhere" or (command.id == "choose" and session.phase != "debrief"):
+        why = words.t(_NOT_HERE[command.id])
+    elif session.phase == "debrief":
+        why = words.t("no thank-you approved yet") if command.id == "answers" else words.t("not in the debrief")
+    elif session.phase == "feedback":
+        why = words.t("not now in ◆")
+    elif session.still is not None:
+        why = words.t("paused now")
+    else:
+        why = words.t(_NOT_HERE.get(command.id, mark("not possible now")))
+    return f"{command.label(Offer(object='…'), words)}: {why}"
+
+
 def listed(session: Session, moment: Moment, words: Words) -> tuple[tuple[Command, Offer], ...]:
     """What the list behind ``/`` holds now, in the order of the table; what this inject asks for stands first."""
     known = fitting(session)

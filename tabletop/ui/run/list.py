@@ -8,7 +8,7 @@ from tabletop.locale import Words
 from tabletop.ui.desk import command_list
 from tabletop.ui.desk.command_list import Entry, Group
 from tabletop.ui.rows import Row
-from tabletop.ui.run.commands import COMMANDS, GROUPS, Command, Offer, listed
+from tabletop.ui.run.commands import COMMANDS, GROUPS, Command, Offer, absent, listed
 
 
 class CommandList:
@@ -18,6 +18,8 @@ class CommandList:
         self, session: Session, moment: Moment, words: Words, *, can_save_elsewhere: bool, searching: bool = False
     ) -> None:
         self._words = words
+        self._session = session
+        self._said = ""
         self._offers = dict[str, tuple[Command, Offer]]()
         for command, offer in listed(session, moment, words):
             self._offers[command.id] = (command, offer)
@@ -46,6 +48,7 @@ class CommandList:
 
     def move(self, key: str) -> bool:
         """Take an arrow, or, when searching by name, a letter; return whether it was one of them."""
+        self._said = ""
         if key in ("up", "down", "left", "right"):
             self._at = command_list.moved(self._groups, self._at, key)
             return True
@@ -67,6 +70,13 @@ class CommandList:
         entry = command_list.of_letter(self._groups, key)
         return self._id(entry) if entry else None
 
+    def absent(self, key: str) -> str:
+        """Why the command of this letter is not in the list. A letter that no command has is said in the list."""
+        found = absent(key, self._session, self._words) if len(key) == 1 else ""
+        if not found and len(key) == 1:
+            self._said = self._words.t("No command has the letter {letter}.", letter=key)
+        return found
+
     def _id(self, entry: Entry) -> str:
         return next(
             command.id for command, _ in self._offers.values() if command.letter(self._words.language) == entry.letter
@@ -81,6 +91,5 @@ class CommandList:
         return f"{label}: {offer.detail}" if offer.detail else self._words.t("{command}: not now", command=label)
 
     def rows(self, width: int, height: int) -> list[Row]:
-        return command_list.draw_commands(
-            self._groups, self._at, width, height, self._words, self.typed if self.searching else None
-        )
+        sought = self.typed if self.searching else None
+        return command_list.draw_commands(self._groups, self._at, width, height, self._words, sought, self._said)

@@ -416,12 +416,12 @@ class RunScene(Scene):
             self.open_list(searching=True)
         elif key == "enter" or not menu.move(key):
             command = menu.selected if key == "enter" else menu.by_letter(key)
-            if command is None:
+            reason = menu.absent(key) if command is None else menu.reason(command)
+            if command is None and not reason:
                 return
-            reason = menu.reason(command)
-            if reason is not None:
+            if command is None or reason:
                 self._close_list()
-                self.say(reason)
+                self.say(reason or "")
             else:
                 self._run(command)
 

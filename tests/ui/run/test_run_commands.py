@@ -74,8 +74,42 @@ async def test_what_has_no_place_now_is_not_in_the_list(tmp_path: Path) -> None:
         await lead.press("slash")
         for name in ("kort", "antwoorden", "rol terug", "elders", "dilemma"):
             assert name not in lead.page
-        await lead.press("m", "a", "r", "b", "j")
-        assert lead.scene.prompt is not None
+        await lead.press("escape")
+        for letter, why in (("m", "nu geen ◆"), ("a", "alleen in ◆"), ("r", "alleen in ◆"), ("b", "alles is bewaard"),
+                            ("j", "geen dilemma"), ("u", "nu niets aangeboden")):  # fmt: skip
+            await lead.command(letter)
+            assert why in lead.said, (letter, lead.said)
+            assert lead.scene.prompt is None
+        assert lead.new() == []
+
+
+async def test_a_letter_that_no_command_has_is_said_in_the_list(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.press("slash", "y")
+        assert "Geen opdracht heeft de letter y." in lead.page
+        await lead.press("down")
+        assert "Geen opdracht" not in lead.page
+
+
+async def test_in_a_feedback_point_a_letter_of_the_storyline_says_why_not(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl") as lead:
+        await lead.press("space")
+        await lead.command("f")
+        lead.new()
+        for letter in "fkxsz":
+            await lead.command(letter)
+            assert "nu niet in ◆" in lead.said, (letter, lead.said)
+        await lead.command("n")
+        for letter in "fkxsz":
+            await lead.command(letter)
+            assert "een echt incident gaat voor" in lead.said, (letter, lead.said)
+
+
+async def test_where_rows_are_narrow_the_bar_says_why_the_selected_command_is_pale(tmp_path: Path) -> None:
+    async with leading(tmp_path, language="nl", size=(80, 24)) as lead:
+        await lead.press("slash")
+        await lead.press(*["down"] * 7)
+        assert "later: na dit inject: nu geen ◆" in lead.page
         assert lead.new() == []
 
 
