@@ -157,6 +157,8 @@ class ChecklistCard(NamedTuple):
     first_answer: str | None
     because: str
     lines: tuple[str, ...]
+    asks_again: bool = False
+    """The answer is an earlier one: what happened since opened the question again."""
 
 
 class Rebuttal(NamedTuple):
@@ -393,8 +395,9 @@ def _extra(session: Session) -> Card:
             return Listing(session.stop.number if session.stop else 0, None)
         case "checklist":
             checklist = session.exercise.checklist
-            answer = session.first.answer if session.first.status == "answered" else None
-            return ChecklistCard(checklist.title, answer, session.first.because, checklist.lines)
+            first = session.first
+            return ChecklistCard(checklist.title, first.answer, first.because, checklist.lines,
+                                 asks_again=first.status == "reopened")  # fmt: skip
         case "answers":
             return _paged(Answers, _answer_pages(session), session)
         case "rebuttal":

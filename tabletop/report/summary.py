@@ -336,7 +336,7 @@ class _Paper:
             stop = f" ({inline(line.title)})" if line.title else ""
             note = f"; {self._said(line.note)}" if line.note else ""
             lines.append(
-                f"- {self._said(line.text)}{stop}. {self._words.t('Did it happen? {answer}', answer=kept)}{note}"
+                f"- {self._said(line.text.rstrip('.'))}{stop}. {self._words.t('Did it happen? {answer}', answer=kept)}{note}"
             )
         return lines
 

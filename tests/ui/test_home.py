@@ -341,3 +341,19 @@ def test_a_small_window_reads_on_with_the_arrows(outset: Outset) -> None:
         desk.press("down")
         desk.page(80, 16)
     assert "de sporthal blijft dicht" in desk.page(80, 16)
+
+
+def test_a_run_left_in_a_feedback_point_or_the_debrief_says_so(outset: Outset) -> None:
+    exercise = library.load(SHIPPED / "zonder-gas.toml")
+    control = Control.start(outset.log_path("zonder-gas"), exercise, [Participant(official="ovd-bz")], outset.clock,
+                            run_id="run")  # fmt: skip
+    while not control.session.held or control.session.stop is None:
+        control.do(moves.go_on)
+    assert "gestopt bij feedbackmoment 2" in home(outset).page()
+    control.do(moves.undo)
+    assert control.session.stop is None
+    assert f"gestopt bij {(control.session.current or '').upper()}" in home(outset).page()
+    while control.session.phase != "debrief":
+        control.do(moves.go_on)
+    assert "gestopt in de nabespreking" in home(outset).page()
+    control.close()

@@ -151,6 +151,10 @@ def _run_detail(run: Run, words: Words) -> Row:
 
 def stopped_at(run: Run, words: Words) -> str:
     """Where an unfinished run is."""
+    if run.in_debrief:
+        return words.t("stopped in the debrief")
+    if run.feedback:
+        return words.t("stopped at feedback point {number}", number=run.feedback)
     if run.stopped_at:
         return words.t("stopped at {inject}", inject=run.stopped_at)
     return words.t("nothing shown yet")

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from tabletop.files.blocks import MARK
 from tabletop.files.glance import Glance, glance
 from tabletop.files.library import Listing, list_exercises
 from tabletop.files.trouble import Trouble
@@ -14,7 +15,8 @@ from tabletop.locale import LANGUAGES, Language, words_for
 
 MOST_RUNS: Final = 200
 """How many of the newest logs the home screen looks at; older ones are found by their path."""
-_SHOWN: Final = re.compile(rb'\ntype = "(?:inject-shown|inject-improvised)"\n(?:[^\n]+\n)*?inject = "([^"\\]{1,40})"')
+_INJECT: Final = re.compile(rb'^inject = "([^"\\]{1,40})"$', re.MULTILINE)
+_UNDONE: Final = re.compile(rb'^type = "undone"\n(?:[^\n]+\n)*?event = (\d{1,18})$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Run:
     seen: Glance
     stopped_at: str = ""
     """The id of the inject that was on screen."""
+    feedback: int = 0
+    """The number of the feedback point that was open; 0 where none was."""
+    in_debrief: bool = False
     summary: Path | None = None
     """The summary beside the log, when it was written."""
 
@@ -128,15 +133,32 @@ def run_of(path: Path) -> Run | None:
     try:
         seen = glance(path)
         summary = path.with_suffix(".md")
-        return Run(seen, "" if seen.ended else _stopped_at(path), summary if summary.is_file() else None)
+        found = summary if summary.is_file() else None
+        return Run(seen, summary=found) if seen.ended else Run(seen, *_stopped_at(path), summary=found)
     except (Trouble, OSError):
         return None
 
 
-def _stopped_at(path: Path) -> str:
+def _stopped_at(path: Path) -> tuple[str, int, bool]:
+    """The inject that was on screen, the number of the feedback point that was open, whether it was in the debrief."""
     with path.open("rb") as file:
-        found = _SHOWN.findall(file.read())
-    return found[-1].decode(errors="replace").upper() if found else ""
+        _, *events = file.read().split(MARK)
+    undone = {int(found[1]) for event in events if (found := _UNDONE.match(event))}
+    inject, number, is_open, in_debrief = "", 1, False, False
+    for place, event in enumerate(events, start=1):
+        if place in undone:
+            continue
+        kind = event[: event.find(b"\n")]
+        if kind in (b'type = "inject-shown"', b'type = "inject-improvised"'):
+            found = _INJECT.search(event)
+            inject = found[1].decode(errors="replace").upper() if found else inject
+        elif kind == b'type = "feedback-opened"':
+            is_open = True
+        elif kind == b'type = "feedback-closed"':
+            is_open, number = False, number + 1
+        elif kind == b'type = "debrief-opened"':
+            in_debrief = True
+    return inject, number if is_open else 0, in_debrief
 
 
 def _changed(path: Path) -> float:

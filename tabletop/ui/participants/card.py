@@ -407,19 +407,20 @@ def _columns(texts: Sequence[str], step: int, wide: int, ink: str, *, centred: b
 
 def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
     body = [*flow(words.t("Should government do anything here at all?"), fit.width, STRONG)]
-    answer = card.first_answer
-    if answer is None:
-        body += flow(words.t("Not answered yet."), fit.width, TITLE)
-    elif card.because:
-        said = words.t("{answer}, because {because}", answer=words.t(_FIRST[answer]), because=card.because)
-        body += flow(said, fit.width, TITLE)
-    else:
-        body += flow(f"{words.t(_FIRST[answer])}.", fit.width, TITLE)
+    body += flow(_first_answer(card, words), fit.width, TITLE)
     body += gap(fit)
     for line in card.lines:
         rows = _limited(wrap(line, fit.width - 3), fit._replace(width=fit.width - 3), INK)
         body += [(("○  " if first == 0 else "   ", ACCENT), *row) for first, row in enumerate(rows)]
     return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=_details(card.title), body=tuple(body))
+
+
+def _first_answer(card: p.ChecklistCard, words: Words) -> str:
+    if card.first_answer is None:
+        return words.t("Not answered yet.")
+    answer = words.t(_FIRST[card.first_answer])
+    said = words.t("{answer}, because {because}", answer=answer, because=card.because) if card.because else f"{answer}."
+    return words.t("Ask again. Earlier: {answer}", answer=said) if card.asks_again else said
 
 
 def _rebuttal(card: p.Rebuttal, words: Words, fit: Fit, now: datetime | None) -> Sheet:

@@ -90,7 +90,7 @@ def space(session: Session, moment: Moment, words: Words) -> BarWords:
         case u.AskFingers():
             return BarWords(key, words.t("on to"), words.t("fingers (0-5)"), _rebuttal(session, moment, words))
         case u.ClearScreen():
-            return BarWords(key, words.t("back to"), words.t("the message on the participants' screen"))
+            return BarWords(key, words.t("back to"), _under(session, words))
         case u.Resume(kind):
             verb = words.t("go on") if kind == "continued" else words.t("go on after the pause")
             return BarWords(key, verb, remark=words.t("the exercise clock stands still"))
@@ -143,6 +143,24 @@ def still_open(session: Session, words: Words) -> list[str]:
     found += [words.tn("{n} proposal", "{n} proposals", left.proposals)] if left.proposals else []
     found += [words.t("thanks {n} of {of}", n=people - left.thanks, of=people)] if left.thanks else []
     return found + ([words.t("what really happened")] if left.reveal else [])
+
+
+def _under(session: Session, words: Words) -> str:
+    """What lies under the card that Space takes off the participants' screen."""
+    if session.phase == "debrief":
+        return words.t("the debrief")
+    if session.stop is not None and session.stop.stage in ("writing", "round", "agreement"):
+        return words.t(_UNDER[session.stop.stage])
+    if session.stop is not None:
+        return words.t("the feedback point")
+    return words.t("the message on the participants' screen") if session.current else words.t("the starting situation")
+
+
+_UNDER: Mapping[str, str] = {
+    "writing": mark("the questions for the writing"),
+    "round": mark("the question of the round"),
+    "agreement": mark("the agreed line"),
+}
 
 
 def _rebuttal(session: Session, moment: Moment, words: Words) -> str:

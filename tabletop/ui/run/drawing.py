@@ -310,6 +310,8 @@ class Drawing(Acting):
             return words.t("other words for this thank-you") + " · " + words.t("/ commands")
         if session.phase == "debrief" and session.task == "proposals" and self.scene.actions.debriefing.item():
             return words.t("type one digit for each person") + " · " + words.t("/ commands")
+        if session.phase == "debrief" and session.task == "marks" and self.scene.actions.debriefing.item():
+            return words.t("write this mark out") + " · " + words.t("/ commands")
         if session.phase == "debrief" and session.task == "questions":
             return words.t("type an answer") + " · " + words.t("+ keep · - do differently · * private · / commands")
         return words.t("type a note") + " · " + rest

@@ -8,6 +8,11 @@ from tabletop.ui.run.prompts import Ask
 from tabletop.ui.run.questions import rebuttal_question
 
 
+def example(people: int) -> str:
+    """What is typed for so many people, as an example: one digit for each of them."""
+    return ("443210" * people)[: max(people, 1)] or "4"
+
+
 class Fingers(Acting):
     """Asking the table for fingers, and counting them."""
 
@@ -21,7 +26,7 @@ class Fingers(Acting):
             Ask(
                 words.t("FINGERS: ONE DIGIT FOR EACH PERSON, FROM 0 TO 5"),
                 self._counted,
-                placeholder="443210",
+                placeholder=example(len(session.participants)),
                 enter=words.t("save fingers"),
                 cancelled=self._off,
                 about=self._about,

@@ -107,6 +107,7 @@ def _dilemma(session: Session, inject: Inject, words: Words, width: int, indent:
         text = next((choice.text for choice in inject.choices if choice.id == chosen.choice), chosen.choice)
         because = f", {words.t('because')} {chosen.because}" if chosen.because else ""
         after = codes_after(session, inject, chosen.choice)
+        text = text.rstrip(".") if because else text
         ways = [row(("✓ ", "accent"), (text + because, "text"), (after, "quiet"))]
     else:
         key = (f"/{letter('choose', words)} ", "accent")

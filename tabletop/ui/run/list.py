@@ -72,8 +72,10 @@ class CommandList:
 
     def absent(self, key: str) -> str:
         """Why the command of this letter is not in the list. A letter that no command has is said in the list."""
-        found = absent(key, self._session, self._words) if len(key) == 1 else ""
-        if not found and len(key) == 1:
+        if len(key) != 1 or not key.isalnum():
+            return ""
+        found = absent(key, self._session, self._words)
+        if not found:
             self._said = self._words.t("No command has the letter {letter}.", letter=key)
         return found
 

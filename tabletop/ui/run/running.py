@@ -120,9 +120,9 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
             ("/f", "accent"),
             (" " + words.t("feedback now"), "quiet"),
         )
-        minutes = int(-left_of_budget // 60) + 1
-        over = words.t("≈ {minutes} min over its time", minutes=minutes)
-        if cells(over) + width_of(well) + 2 > width:
+        minutes = int(-left_of_budget / 60 + 0.5)
+        over = words.t("≈ {minutes} min over its time", minutes=minutes) if minutes else words.t("≈ over its time")
+        if minutes and cells(over) + width_of(well) + 2 > width:
             over = words.t("≈ {minutes} min over", minutes=minutes)
         return spread(row((over, "warning")), well, width)
     budget = timeline.budget(session, session.inject)

@@ -108,6 +108,8 @@ class RunScene(Scene):
         if self.control.pending or (self.trouble is not None and self.session.phase != "ended"):
             self.control.rescue(self.refuges)
             self.moved(self.control.writer.path)
+        elif self.session.phase != "ended" and not self.session.left:  # the clocks go on from here, not from before
+            self.do(moves.leave)
         self.control.close()
 
     def ticked(self) -> None:
