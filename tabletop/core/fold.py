@@ -147,7 +147,7 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.InjectShown():
             return _shown(session, event.inject, event)
         case e.InjectImprovised():
-            inject = Inject(id=event.inject, text=event.text or "…", title=event.title, channel=event.channel,
+            inject = Inject(id=event.inject, text=event.text.strip() or "…", title=event.title, channel=event.channel,
                             sender=event.sender, to=event.to, receiver_only=event.receiver_only)  # fmt: skip
             others = tuple(other for other in session.improvised if other.id != inject.id)
             return _shown(_with(session, improvised=(*others, inject)), event.inject, event)
@@ -379,7 +379,7 @@ def _opened(session: Session, event: e.FeedbackOpened) -> Session:
         about = (*event.about, *(other for _ in event.questions))
         title, turn = event.title, event.round
         questions = tuple(
-            Question(text=text or "…", about=kind) for text, kind in zip(event.questions, about, strict=False)
+            Question(text=text.strip() or "…", about=kind) for text, kind in zip(event.questions, about, strict=False)
         )
     number = len(session.held) + 1
     stop = Stop(event.feedback, number, event.planned, event.form, title, questions, turn, event.stage, event.at,

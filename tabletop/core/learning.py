@@ -55,12 +55,11 @@ class Tally(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an official tells the others: written-out points, and how often something was kept to themselves."""
+    """What an official tells the others: the points that were written out."""
 
     official: str
     label: str
     points: tuple[Point, ...]
-    kept_private: int
 
 
 def told_points(session: Session) -> tuple[Point, ...]:
@@ -256,6 +255,13 @@ class Summary(NamedTuple):
     marks: int
 
 
+def kept_to_oneself(session: Session) -> int:
+    """How much was said in private, of whatever kind: one number, because a number for each would point at somebody."""
+    said = (*session.open_points, *session.answers, *session.debrief_answers)
+    noted = (event for event in session.events if isinstance(event, e.Observed) and event.n not in session.undone)
+    return sum(session.kept_private.values()) + sum(one.private for one in (*said, *noted))
+
+
 def first_question(session: Session) -> FirstNote:
     """Whether the first question was answered; not recorded counts only where acting began, or it was asked again."""
     first = session.first
@@ -269,15 +275,12 @@ def summary(session: Session) -> Summary:
     groups = {group.id: group.points for group in by_official(session, told_points(session))}
     people = [(one.id, one.short) for one in session.exercise.officials]
     people += [(official, official) for official in groups if official and session.exercise.official(official) is None]
-    told = (
-        Told(official, label, groups.get(official, ()), session.kept_private.get(official, 0))
-        for official, label in people
-    )
+    told = (Told(official, label, groups.get(official, ())) for official, label in people)
     return Summary(
         title=session.exercise.title,
         started=session.started,
         ended=session.ended,
-        told=tuple(one for one in told if one.points or one.kept_private or session.at_table(one.official)),
+        told=tuple(one for one in told if one.points or session.at_table(one.official)),
         table=groups.get("", ()),
         agreements=agreed_lines(session),
         decisions=tuple(session.decisions),

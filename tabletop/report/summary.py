@@ -20,7 +20,6 @@ from tabletop.core import calling, learning, timeline
 from tabletop.core import events as e
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.learning import Told
 from tabletop.core.names import Names
 from tabletop.core.session import Answer, Decision, Point, Session
 from tabletop.files.reasons import failed
@@ -283,26 +282,25 @@ class _Paper:
 
     def _points(self) -> list[str]:
         lines: list[str] = []
-        private = [point for point in self._session.open_points if point.private]
         seated = self._seated()
         told = {one.official: one for one in self._summary.told}
-        absent = Told("", "", (), 0)
         everyone = [one.id for one in self._session.exercise.officials if one.id in seated or one.id in told]
         for official in (*everyone, *(one for one in told if one not in everyone)):
             seat = seated.get(official)
-            one = told.get(official, absent._replace(official=official))
-            kept = one.kept_private + sum(point.official == one.official for point in private)
-            if one.points or kept or (seat is not None and seat.until is None):
-                lines += self._points_of(self._official(one.official), one.points, kept)
-        kept = self._session.kept_private.get("", 0) + sum(not point.official for point in private)
-        if self._summary.table or kept:
-            lines += self._points_of(self._words.t("The whole table"), self._summary.table, kept)
+            points = told[official].points if official in told else ()
+            if points or (seat is not None and seat.until is None):
+                lines += self._points_of(self._official(official), points)
+        if self._summary.table:
+            lines += self._points_of(self._words.t("The whole table"), self._summary.table)
+        if kept := learning.kept_to_oneself(self._session):
+            said = self._words.tn(
+                "{n} thing was kept to oneself at this table.", "{n} things were kept to oneself at this table.", kept
+            )
+            lines += [said, ""]
         return lines
 
-    def _points_of(self, name: str, points: Iterable[Point], kept: int) -> list[str]:
+    def _points_of(self, name: str, points: Iterable[Point]) -> list[str]:
         lines = [f"- {self._point(point)}" for point in points]
-        if kept:
-            lines.append(f"- {self._words.tn('{n} thing kept to oneself', '{n} things kept to oneself', kept)}")
         return [f"### {name}", "", *(lines or [self._words.t("No point noted.")]), ""]
 
     def _point(self, point: Point) -> str:
@@ -336,7 +334,8 @@ class _Paper:
             stop = f" ({inline(line.title)})" if line.title else ""
             note = f"; {self._said(line.note)}" if line.note else ""
             lines.append(
-                f"- {self._said(line.text.rstrip('.'))}{stop}. {self._words.t('Did it happen? {answer}', answer=kept)}{note}"
+                f"- {self._said(line.text).rstrip('.')}{stop}. "
+                f"{self._words.t('Did it happen? {answer}', answer=kept)}{note}"
             )
         return lines
 

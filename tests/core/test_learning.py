@@ -128,11 +128,11 @@ def test_the_summary_holds_nothing_private_and_no_mark_but_says_how_many_there_a
     run.do(moves.use_instrument, "checklist-one").until_debrief()
     found = summary(run.session)
     assert "Mine alone." not in repr(found)
-    assert [(one.official, [point.text for point in one.points], one.kept_private) for one in found.told] == [
-        ("leader-one", ["Drove off."], 0),
-        ("field-one", [], 1),
-        ("office-one", [], 0),
-        ("special-one", ["Coffee first."], 0),
+    assert [(one.official, [point.text for point in one.points]) for one in found.told] == [
+        ("leader-one", ["Drove off."]),
+        ("field-one", []),
+        ("office-one", []),
+        ("special-one", ["Coffee first."]),
     ]
     assert [point.text for point in found.table] == ["Of us all."]
     assert (found.marks, found.used, found.first) == (1, ("checklist-one",), "not-recorded")

@@ -510,10 +510,27 @@ def test_sharing_leaves_out_what_was_private_at_any_time(tmp_path: Path) -> None
     data, contents = shared(tmp_path, events)
     assert b"SECRET" not in data
     assert [type(event).__name__ for event in contents.events] == [
-        "SessionStarted", "LearningPointNoted", "KeptPrivate", "Reviewed",
+        "SessionStarted", "LearningPointNoted", "Reviewed", *["KeptPrivate"] * 5,
     ]  # fmt: skip
     assert contents.events[1].text == "open"
-    assert (contents.events[3].about, contents.events[3].text) == (2, "shown")
+    assert (contents.events[2].about, contents.events[2].text) == (2, "shown")
+
+
+def test_sharing_says_how_much_was_private_and_of_nobody(tmp_path: Path) -> None:
+    events = [
+        logs.started(),
+        logs.fact(e.KeptPrivate, official="ovd-bz", inject="a1"),
+        note(id="lp-1", text="SECRET", private=True, official="ovd-bz"),
+        logs.fact(e.Answered, text="SECRET", private=True, official="ac-bz"),
+        logs.fact(e.KeptPrivate, official="ac-bz"),
+        logs.fact(e.Undone, event=5),
+        note(id="lp-2", text="open"),
+    ]
+    data, contents = shared(tmp_path, events)
+    assert b"SECRET" not in data
+    kept = [event for event in contents.events if isinstance(event, e.KeptPrivate)]
+    assert [(one.official, one.inject, one.at) for one in kept] == [(None, None, contents.events[-4].at)] * 3
+    assert tuple(kept) == contents.events[-3:], "where it was said would tell whose it was"
 
 
 def test_sharing_leaves_out_names_and_puts_the_function_in_their_place(tmp_path: Path) -> None:
@@ -540,7 +557,7 @@ def test_sharing_keeps_an_undo_of_what_lasts_and_never_overwrites(tmp_path: Path
     events = [logs.started(), logs.fact(e.Observed, text="x", private=True), logs.fact(e.Resumed)]
     events.append(logs.fact(e.Undone, event=3))
     _, contents = shared(tmp_path, events)
-    assert [event.n for event in contents.events] == [1, 2, 3]
+    assert [event.n for event in contents.events] == [1, 2, 3, 4]
     assert contents.events[2].event == 2
     with pytest.raises(Trouble) as found:
         share(tmp_path / "log.toml", tmp_path / "copy.toml")

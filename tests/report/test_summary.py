@@ -110,7 +110,8 @@ def test_learning_points_stand_under_their_official(run: Run) -> None:
     assert (
         "- **+ keep**: coffee first (observation · for the person · process · A1 title-a1 · short-o1 · staff)" in field
     )
-    assert "2 things kept to oneself" in field
+    assert "kept to oneself" not in field, "in a small group that points at somebody"
+    assert points.rstrip().endswith("things were kept to oneself at this table.")
     leader = points.split("### Leader One")[1].split("###")[0]
     assert "**Δ do differently**: away at once" in leader
 
@@ -130,7 +131,7 @@ def test_a_question_to_the_fingers_does_not_tell_a_point_that_became_private() -
     run.do(moves.revise_point, "lp-1", private=True)
     text = said(run.session)
     assert "my own slip" not in text
-    assert "1 thing kept to oneself" in text
+    assert "1 thing was kept to oneself at this table." in text
     assert "| – | 0 | 0 | 0 | 0 | 0 | 2 |" in text
 
 
@@ -312,7 +313,7 @@ def test_dutch_has_no_english_in_it(run: Run) -> None:
     dutch = {line for line in text.splitlines() if line.startswith("## ")}
     assert english & dutch == set()
     assert "ma 23 nov 2026, 13.00 tot 13." in text
-    assert "2 voor zichzelf gehouden" in text
+    assert "zijn aan deze tafel voor zichzelf gehouden." in text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -432,3 +433,14 @@ def test_a_full_disk_leaves_nothing_half_written(log: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "summary-not-written-full", done.stderr
     assert list(log.parent.iterdir()) == [log]
+
+
+def test_everything_private_is_in_one_number() -> None:
+    run = Run().until_shown("a1").do(moves.keep_private, "field-one")
+    run.do(moves.note_point, "keep", "my own", "leader-one", private=True).do(moves.observe, "aside", private=True)
+    run.until_stop("round").do(moves.answer, "only mine", "field-one", 1, private=True)
+    run.until_debrief().do(moves.answer_debrief, "for me", private=True)
+    run.do(moves.keep_private, "field-one").do(moves.undo)
+    text = said(run.session)
+    assert "5 things were kept to oneself at this table." in text
+    assert text.count("kept to oneself") == 1

@@ -1,7 +1,8 @@
 """Writes a copy of a log that can be given away: without names, and without what somebody kept to themselves.
 
 What goes: every event that is private, everything about a learning point that was private at any time, and everything
-that was undone or withdrawn, because a slip that was typed once more as private is exactly that. What is emptied: the
+that was undone or withdrawn, because a slip that was typed once more as private is exactly that. How much was private
+stands at the end, of nobody in particular: where it was said, the events around it would tell whose it was. What is emptied: the
 names and organisations of participants, of the leader, of reviewers and of who was called. Those names are also
 replaced in texts, by the label of the official, or by an ellipsis.
 
@@ -14,6 +15,8 @@ from typing import Any, get_args
 
 from tabletop.core import events as e
 from tabletop.core.events import Event, Fact, Head
+from tabletop.core.fold import begin, replay
+from tabletop.core.learning import kept_to_oneself
 from tabletop.core.names import LEFT_OUT, Names
 from tabletop.core.text import Cleaned
 from tabletop.files.log.reading import read
@@ -25,10 +28,12 @@ def share(source: Path, target: Path) -> None:
     """Write the copy; never over something that is there already. The source is only read."""
     contents = read(source)
     names = names_in(contents.head, contents.events)
-    events = _renumbered(_shareable(contents.events))
-    if not events:
+    shared = _shareable(contents.events)
+    if not shared:
         raise Trouble("log-nothing-to-share", file=str(source))
     head = contents.head
+    session = replay(begin(head.exercise, head.participants), contents.events)
+    events = _renumbered([*shared, *_kept_by_somebody(kept_to_oneself(session), shared[-1], len(contents.events))])
     participants = tuple(one.model_copy(update={"name": "", "organisation": ""}) for one in head.participants)
     head = head.model_copy(update={"leader": "", "participants": participants})
     data = head_of(head)
@@ -46,6 +51,7 @@ def _shareable(events: Sequence[Event]) -> list[Event]:
         is_dropped = (
             event.n in dropped
             or getattr(event, "private", None) is True
+            or isinstance(event, e.KeptPrivate)
             or _point(event) in points
             or (isinstance(event, (e.Reviewed, e.CallLogged)) and event.about in dropped)
             or (isinstance(event, e.ThanksApproved) and event.text in texts)
@@ -57,6 +63,11 @@ def _shareable(events: Sequence[Event]) -> list[Event]:
             kept.append(event)
     gone = texts | {getattr(event, "text", "") for event in events if event.n in dropped}
     return [_without_lines(event, gone) if isinstance(event, e.ScreenShown) else event for event in kept]
+
+
+def _kept_by_somebody(count: int, last: Event, n: int) -> list[Event]:
+    """How much was kept private, at the end and of nobody, with numbers that follow the last one."""
+    return [e.KeptPrivate(at=last.at, clock=last.clock, n=n + place) for place in range(1, count + 1)]
 
 
 def _without_lines(shown: e.ScreenShown, gone: set[str]) -> e.ScreenShown:
