@@ -148,7 +148,8 @@ def _happened(session: Session, event: e.Event) -> Session:
             return _shown(session, event.inject, event)
         case e.InjectImprovised():
             inject = Inject(id=event.inject, text=event.text.strip() or "…", title=event.title, channel=event.channel,
-                            sender=event.sender, to=event.to, receiver_only=event.receiver_only)  # fmt: skip
+                            sender=event.sender, to=event.to, receiver_only=event.receiver_only,
+                            time=session.inject.time if session.inject else "")  # fmt: skip
             others = tuple(other for other in session.improvised if other.id != inject.id)
             return _shown(_with(session, improvised=(*others, inject)), event.inject, event)
         case e.PageShown():

@@ -257,9 +257,14 @@ class Summary(NamedTuple):
 
 def kept_to_oneself(session: Session) -> int:
     """How much was said in private, of whatever kind: one number, because a number for each would point at somebody."""
-    said = (*session.open_points, *session.answers, *session.debrief_answers)
     noted = (event for event in session.events if isinstance(event, e.Observed) and event.n not in session.undone)
-    return sum(session.kept_private.values()) + sum(one.private for one in (*said, *noted))
+    said = (
+        sum(point.private for point in session.open_points),
+        sum(answer.private for answer in session.answers),
+        sum(answer.private for answer in session.debrief_answers),
+        sum(note.private for note in noted),
+    )
+    return sum(session.kept_private.values()) + sum(said)
 
 
 def first_question(session: Session) -> FirstNote:

@@ -415,7 +415,7 @@ def _rebuttal(session: Session, shown: ScreenShown) -> Rebuttal:
 
 def _debrief(session: Session) -> Card:
     if session.reveal_shown:
-        return _paged(Reveal, _reveal_pages(session.exercise.basis), session)
+        return _paged(Reveal, reveal_pages(session.exercise.basis), session)
     if session.thanks_shown:
         return _paged(Thanks, _thanks_pages(_thanks(session)), session)
     questions = session.debrief_questions
@@ -541,13 +541,13 @@ def _head(entry: _Entry, above: _Entry | None) -> tuple[PageLine, ...]:
     return entry.who if entry.who != above.who else ()
 
 
-def _reveal_pages(basis: Basis) -> Sequence[tuple[PageLine, ...]]:
-    """What really happened, the question, and the sources under one another."""
-    sources = "\n".join(basis.sources)
+def reveal_pages(basis: Basis) -> Sequence[tuple[PageLine, ...]]:
+    """What really happened, the question, and the sources after one another; no last page of a line or two."""
+    sources = " · ".join(basis.sources)
     parts: tuple[tuple[LineKind, str], ...] = (
         ("text", basis.reveal or basis.text), ("asked", basis.question), ("source", sources and f"{_FROM}\n{sources}"),
     )  # fmt: skip
     marked = iter([line for kind, text in parts for line in _marked(kind, text.strip())])
     whole = "\n\n".join(text.strip() for _, text in parts if text.strip())
-    found = [[next(marked) if line else PageLine("gap") for line in page] for page in pages(whole)]
+    found = [[next(marked) if line else PageLine("gap") for line in page] for page in pages(whole, even=True)]
     return [tuple(PageLine("from") if line.text == _FROM else line for line in page) for page in found]

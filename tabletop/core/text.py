@@ -249,13 +249,19 @@ def _head(word: str, width: int) -> str:
     return word[:end]
 
 
-def pages(text: str, width: int = PAGE_WIDTH, height: int = PAGE_LINES) -> tuple[tuple[str, ...], ...]:
-    """Break the text into pages of ``height`` lines of ``width`` cells, at an empty line where that costs little."""
+def pages(
+    text: str, width: int = PAGE_WIDTH, height: int = PAGE_LINES, *, even: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Break the text into pages of ``height`` lines of ``width`` cells, at an empty line where that costs little.
+
+    ``even``: the last two pages are about as long as each other, so that the last one does not hold a line or two.
+    """
     left = list(wrap(text.strip("\n"), width))
     found: list[tuple[str, ...]] = []
     while len(left) > height:
-        end = height
-        for position in range(height, height // 2, -1):
+        is_last_but_one = even and len(left) <= 2 * height
+        end = max((len(left) + 1) // 2, len(left) - height) if is_last_but_one else height
+        for position in range(height, height // 2, -1) if not is_last_but_one else _from_the_middle(len(left), height):
             if not left[position - 1] or (position < len(left) and not left[position]):
                 end = position
                 break
@@ -266,6 +272,12 @@ def pages(text: str, width: int = PAGE_WIDTH, height: int = PAGE_LINES) -> tuple
     if left or not found:
         found.append(_trimmed(left))
     return tuple(found)
+
+
+def _from_the_middle(lines: int, height: int) -> list[int]:
+    """Where so many lines may part into two pages: not far from the middle, the nearest to it first."""
+    found = range(max(lines - height, lines // 3), min(height, lines - lines // 3 - 1) + 1)
+    return sorted(found, key=lambda position: abs(2 * position - lines))
 
 
 def _trimmed(lines: list[str]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ KEPT: Final[Mapping[e.Kept, str]] = {
     "not-discussed": mark("not discussed"),
 }
 WHERE: Final[Mapping[e.Where, str]] = {
-    "field": mark("in the field"),
+    "field": mark("in the field (CoPI)"),
     "back-office": mark("in the back office"),
     "operational-team": mark("in the operational team (ROT)"),
     "policy-team": mark("in the policy team (BT)"),
@@ -201,6 +201,7 @@ class _Paper:
             (mark("Answers"), self._all_answers),
             (mark("Debrief"), self._debrief),
             (mark("Really used"), self._used),
+            (mark("Thank you"), self._thanks),
             (mark("Rebuttals"), self._rebuttals),
             (mark("Fingers (0-5)"), self._fingers),
             (mark("Feedback points"), self._feedback_points),
@@ -455,6 +456,12 @@ class _Paper:
 
     def _used(self) -> list[str]:
         return [f"- {self._said(instrument)}" for instrument in self._summary.used]
+
+    def _thanks(self) -> list[str]:
+        """The thank-yous that were approved, in the order of the exercise."""
+        thanks = self._session.thanks
+        given = [one.id for one in self._session.exercise.officials if one.id in thanks]
+        return [f"- {self._official(one)}: “{self._said(thanks[one])}”" for one in given if thanks[one]]
 
     def _fingers(self) -> list[str]:
         rows = []

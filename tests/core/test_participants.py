@@ -336,7 +336,7 @@ def test_thanks_and_what_really_happened_have_pages_too() -> None:
     assert len(cards) > 1
     lines = [line for card in cards for line in card.lines if isinstance(line, PageLine)]
     last = [(line.kind, line.text) for line in lines if line.kind not in ("text", "gap")]
-    assert last == [("asked", "And you?"), ("from", ""), ("source", "one"), ("source", "two")]
+    assert last == [("asked", "And you?"), ("from", ""), ("source", "one · two")]
     run.space()
     assert isinstance(view(run.session).card, Debriefing)
 

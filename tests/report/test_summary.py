@@ -172,8 +172,8 @@ def test_what_was_put_in_and_what_was_never_reached_is_in_the_table() -> None:
 
 def test_decisions_say_who_where_and_within_mandate(run: Run) -> None:
     text = section(said(run.session), "Decisions")
-    assert "- the hall stays shut (13:03 · A1 title-a1 · Field One · in the field · within mandate)" in text
-    assert "in the field 1 · in the back office 0" in text
+    assert "- the hall stays shut (13:03 · A1 title-a1 · Field One · in the field (CoPI) · within mandate)" in text
+    assert "in the field (CoPI) 1 · in the back office 0" in text
     assert "Dilemma A4 title-a4: choice-a4-go, because nobody sees this message" in text
 
 
@@ -444,3 +444,11 @@ def test_everything_private_is_in_one_number() -> None:
     text = said(run.session)
     assert "5 things were kept to oneself at this table." in text
     assert text.count("kept to oneself") == 1
+
+
+def test_a_thank_you_that_was_approved_stands_in_the_summary() -> None:
+    run = Run().until_shown("a1").do(moves.note_point, "keep", "asked first, Name of field-one", "field-one")
+    run.until_debrief()
+    assert "## Thank you" not in said(run.session)
+    run.do(moves.approve_thanks, "field-one", "asked first, Name of field-one")
+    assert section(said(run.session), "Thank you").strip() == "- Field One: “asked first, Field One”"

@@ -450,3 +450,18 @@ def test_a_slash_opens_the_list_beside_a_question_and_is_typed_only_in_a_path(ou
     desk.press("slash")
     assert desk.text == "/"
     assert scene(desk).menu is None
+
+
+def test_on_a_small_screen_every_warning_can_be_read(outset: Outset) -> None:
+    desk = prepare(outset)
+    desk.press("up", "space")
+    row = next(line for line in desk.page(80, 23).splitlines() if "(+1)" in line)
+    assert row.rstrip().endswith("/t")
+    desk.command("t")
+    text = " ".join(desk.page(80, 23).split())
+    for warning in warnings(scene(desk).table, NL):
+        assert warning in text
+    assert "ESC" in text
+    desk.press("space")
+    assert "Begin" in desk.page(80, 23)
+    assert "(+1)" in desk.page(80, 23)

@@ -2,9 +2,10 @@
 
 What goes: every event that is private, everything about a learning point that was private at any time, and everything
 that was undone or withdrawn, because a slip that was typed once more as private is exactly that. How much was private
-stands at the end, of nobody in particular: where it was said, the events around it would tell whose it was. What is emptied: the
-names and organisations of participants, of the leader, of reviewers and of who was called. Those names are also
-replaced in texts, by the label of the official, or by an ellipsis.
+stands at the end, of nobody in particular: where it was said, the events around it would tell whose it was.
+
+What is emptied: the names and organisations of participants, of the leader, of reviewers and of who was called. Those
+names are also replaced in texts, by the label of the official, or by an ellipsis.
 
 No program can find a name that nobody entered: whoever shares a log reads it first.
 """

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tabletop.core.text import cut
+from tabletop.core.text import cells, cut
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import is_low, is_narrow
 from tabletop.ui.prepare.planning import Table, length_of, warnings
-from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, inset, on, row, spread, width_of, window
+from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, inset, on, row, spread, width_of, window
 from tabletop.ui.run.naming import POOLS
 
 LIST = 60
@@ -194,11 +194,29 @@ def _few_lines(prepare: Prepare, width: int, words: Words) -> list[Row]:
     lines = [time, row(made, "   ", fits[0]) if points else fits[0], fits[1]]
     found = warnings(table, words)
     if found:
-        more = f"  (+{len(found) - 1})" if len(found) > 1 else ""
-        lines.append(
-            row(("! ", "warning"), _with_command(row((cut(found[0], width - 2 - len(more)), "text"))), (more, "quiet"))
-        )
+        lines.append(_first_warning(found, width))
     return [fit(line, width) for line in lines]
+
+
+def _first_warning(found: Sequence[str], width: int) -> Row:
+    """The most pressing warning; where it is cut, or is not the only one, the command that shows them all."""
+    is_whole = len(found) == 1 and cells(found[0]) <= width - 2
+    more = (
+        EMPTY
+        if is_whole
+        else row((f"  (+{len(found) - 1}) " if len(found) > 1 else "  ", "quiet"), ("/t", "accentstrong"))
+    )
+    text = cut(found[0], width - 2 - width_of(more))
+    return row(("! ", "warning"), _with_command(row((text, "text"))), more)
+
+
+def all_warnings(table: Table, width: int, words: Words) -> list[Row]:
+    """Everything that deserves a thought, whole, on a page of its own."""
+    lines: list[Row] = []
+    for text in warnings(table, words):
+        said = hanging(("! ", "warning"), text, min(width - 4, 90))
+        lines += [inset(_with_command(line), 2) for line in said] + [EMPTY]
+    return lines or [inset(row((words.t("Nothing."), "quiet")), 2)]
 
 
 def _with_command(line: Row) -> Row:

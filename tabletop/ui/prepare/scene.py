@@ -17,7 +17,7 @@ from tabletop.ui.desk.scene import LineLook, Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.opening import Outset
 from tabletop.ui.prepare import drawing
-from tabletop.ui.prepare.planning import Table, refusal
+from tabletop.ui.prepare.planning import Table, refusal, warnings
 from tabletop.ui.rows import EMPTY, Row, fill, inset, row
 
 
@@ -34,6 +34,8 @@ class PrepareScene(Scene):
     notice: str = ""
     asking: Literal["", "end", "codeword", "path"] = ""
     helping: bool = False
+    noting: bool = False
+    """Whether everything that deserves a thought is read, where there is no room for it beside the list."""
     menu: CommandMenu | None = None
     _aside: str = ""
 
@@ -56,8 +58,8 @@ class PrepareScene(Scene):
         self.notice = ""
         if self.menu is not None:
             self._in_menu(key)
-        elif self.helping:
-            self.helping = False
+        elif self.helping or self.noting:
+            self.helping = self.noting = False
         elif key == "escape":
             self._escape()
         elif key == "slash" and self.asking == "path":
@@ -168,6 +170,7 @@ class PrepareScene(Scene):
                     Entry("e", t("hard end"), end),
                     Entry("c", t("codeword"), self.table.codeword),
                     Entry("w", t("swap in the pool"), swap, possible=bool(labels)),
+                    Entry("t", t("to take note of"), str(len(warnings(self.table, self.words)))),
                 ),
             ),
             Group(t("BACK AND AWAY"), (Entry("q", t("quit")), Entry("h", t("help")))),
@@ -206,6 +209,8 @@ class PrepareScene(Scene):
             case "w":
                 if (pair := self._swap()) is not None:
                     self.table = self.table.swapped(*pair)
+            case "t":
+                self.noting = True
             case "q":
                 self.desk.leave()
             case _:
@@ -228,6 +233,10 @@ class PrepareScene(Scene):
             top = inset(row((self.exercise.title, "strong"), (f"  ·  {self.words.t('help')}", "quiet")), 2)
             lines = draw_help(self._keys(), self.groups, width, self.words)
             return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
+        if self.noting:
+            lines = drawing.all_warnings(self.table, width, self.words)
+            top = inset(row((self.exercise.title, "strong"), (f"  ·  {self.words.t('to take note of')}", "quiet")), 2)
+            return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
         watched = is_alive(WAITING, self.outset.environ)
         prepare = drawing.Prepare(self.table, self.at, self.outset.clock.now(), watched, self.notice)
         return [*drawing.draw(prepare, width, room, self.words), *bar]
@@ -247,7 +256,7 @@ class PrepareScene(Scene):
         t, now = self.words.t, self.outset.clock.now()
         codeword = row((t("codeword") + " ", "quiet"), (self.table.codeword, "strong"))
         back = row((t("Esc: back"), "quiet"))
-        if self.helping:
+        if self.helping or self.noting:
             return draw_bar("ESC", t("back"), "", width, low=low)
         if self.asking:
             what = {"end": t("the hard end"), "codeword": t("the codeword"), "path": t("the log here, and begin")}

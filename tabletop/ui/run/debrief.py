@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
+from tabletop.core.participants import reveal_pages
 from tabletop.core.session import Answer, Point, Session
 from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
@@ -227,12 +229,22 @@ def _main(session: Session, words: Words, at: int | None, width: int, height: in
     if height < 24:
         rest = rest[:2]
     rest += _tasks(session, words, at, width)
+    found = items(session, words)
+    if height < 24 and found and (at is None or at < len(found)):  # the rows of the task need the room
+        rest = [EMPTY, _tasks_in_short(session, words, width)]
     room = max(height - len(rest), 6)
     if session.task == "questions":
         return [*_questions(session, words, at, width, room), *rest][:height]
     lines = [row((words.t(TASKS[session.task]).upper(), "quiet")), *_how(session, words, width), EMPTY]
     lines += _items(session, words, at, width, max(room - len(lines), 3))
     return [*fill(lines, room), *rest][:height]
+
+
+def _tasks_in_short(session: Session, words: Words, width: int) -> Row:
+    """The other tasks in one row, while the arrows are in the rows of this one."""
+    names = [words.t(TASKS[task]) for task in tasks(session) if task != session.task and task != "questions"]
+    left = row((words.t("AFTER THAT"), "quiet"), "  ", (" · ".join(names), "plain"))
+    return fit(left, width)
 
 
 def _questions(session: Session, words: Words, at: int | None, width: int, height: int) -> list[Row]:
@@ -353,11 +365,28 @@ def _items(session: Session, words: Words, at: int | None, width: int, height: i
         if item.detail:
             lines += [inset(part, 4) for part in flow(item.detail, width - 4, "quiet")]
     if session.task == "reveal":
-        lines = flow(session.exercise.basis.reveal or session.exercise.basis.text, width, "plain")
-        lines += [EMPTY, *flow(session.exercise.basis.question, width, "strong")]
+        lines = _revealed(session, width, height)
     if not lines:
         lines = [row((words.t("Nothing to do here: Space goes on."), "quiet"))]
     return window(lines, height, focus)
+
+
+def _revealed(session: Session, width: int, height: int) -> list[Row]:
+    """What really happened, from the page that stands on the participants' screen on; the pages after it are quiet."""
+    pages = reveal_pages(session.exercise.basis)
+    at = min(session.page_over, len(pages) - 1) if session.reveal_shown else 0
+    lines: list[Row] = []
+    for place, page in enumerate(pages[at:]):
+        for is_gap, part in groupby(page, lambda line: line.kind in ("gap", "from")):
+            if is_gap:
+                continue
+            said = list(part)
+            ink = "quiet" if place or said[0].kind == "source" else "strong" if said[0].kind == "asked" else "plain"
+            more = [EMPTY, *flow(" ".join(line.text for line in said), width, ink)]
+            if place and len(lines) + len(more) > height:
+                return lines[1:]
+            lines += more
+    return lines[1:]
 
 
 def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[Row]:

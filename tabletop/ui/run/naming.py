@@ -43,7 +43,7 @@ CALLS: Mapping[e.CallOutcome, str] = {
 }
 FIRST: Mapping[e.FirstAnswer, str] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
 WHERE: Mapping[e.Where, str] = {
-    "field": mark("in the field"),
+    "field": mark("in the field (CoPI)"),
     "back-office": mark("in the back office"),
     "operational-team": mark("in the operational team (ROT)"),
     "policy-team": mark("in the policy team (BT)"),

@@ -120,16 +120,27 @@ def ribbon(session: Session, moment: Moment, words: Words, width: int) -> Row:
         else:
             mark = "–" if step.state == "skipped" else "✓"
             parts.append(row(((mark if done else "") + code, "quiet" if done else "text")))
+        unplanned = [held for held in session.held if held.inject == step.step.id and not held.planned]
+        parts += [row(("✓◆", "quiet"))] * len(unplanned)
         if isinstance(step.step, FeedbackPoint):
             parts.append(row(" "))
     parts.append(row(("■", "text")))
+    return _around(parts, here, width)
+
+
+def _around(parts: list[Row], here: int, width: int) -> Row:
+    """As many parts as fit around the one that is here; where others fall off, a sign says so."""
     first, last = 0, len(parts)
-    while sum(width_of(part) + 1 for part in parts[first:last]) > width and last - first > 1:
+
+    def signs() -> int:
+        return (2 if first else 0) + (2 if last < len(parts) else 0)
+
+    while sum(width_of(part) + 1 for part in parts[first:last]) + signs() > width and last - first > 1:
         if here - first > last - 1 - here:
             first += 1
         else:
             last -= 1
-    line: list[tuple[str, str]] = []
+    line: list[tuple[str, str]] = [("‹ ", "quiet")] if first else []
     for part in parts[first:last]:
         line += [*part, (" ", "text")]
-    return fit(tuple(line), width)
+    return fit((*line, ("›", "quiet")) if last < len(parts) else tuple(line), width)
