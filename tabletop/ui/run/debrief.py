@@ -241,8 +241,11 @@ def _main(session: Session, words: Words, at: int | None, width: int, height: in
 
 
 def _tasks_in_short(session: Session, words: Words, width: int) -> Row:
-    """The other tasks in one row, while the arrows are in the rows of this one."""
-    names = [words.t(TASKS[task]) for task in tasks(session) if task != session.task and task != "questions"]
+    """The tasks that follow in one row, while the arrows are in the rows of this one."""
+    order = tasks(session)
+    names = [words.t(TASKS[task]) for task in order[order.index(session.task) + 1 :]]
+    if not names:
+        return EMPTY
     left = row((words.t("AFTER THAT"), "quiet"), "  ", (" · ".join(names), "plain"))
     return fit(left, width)
 
