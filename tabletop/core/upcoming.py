@@ -233,9 +233,10 @@ def left_open(session: Session) -> LeftOpen:
     """What is still open in the debrief, for whoever is about to end the run."""
     points = session.open_points
     asked = {count.point for count in session.counted}
+    can_count = session.exercise.call_out is None
     return LeftOpen(
         sum(point.is_mark for point in points),
-        sum(point.kind == "proposal" and not point.private and point.id not in asked for point in points),
+        sum(point.kind == "proposal" and not point.private and point.id not in asked for point in points) * can_count,
         sum(person.official not in session.thanks for person in session.participants),
         has_reveal(session) and not session.was_revealed and session.exercise.call_out is None,
     )

@@ -13,6 +13,7 @@ from tabletop.core.check import inconsistencies
 from tabletop.core.exercise import Exercise
 from tabletop.core.participants import Closing, NoPlay, TimeOut, Waiting, view
 from tabletop.core.refused import Refused
+from tabletop.core.upcoming import left_open
 from tests.builders import CALL_OUT, SMALL, START, Run
 from tests.core.strategies import Play, Player, runs
 
@@ -145,6 +146,7 @@ def test_space_leads_from_the_first_yes_to_the_end() -> None:
     assert stages == ["round", "agreement"], "nobody writes in silence on the telephone"
     assert list(run.session.done) == ["a1", "f1", "a2", "a3"]
     assert run.session.task == "reveal"
+    assert not left_open(run.session).reveal, "it is told, and needs no screen"
     run.do(moves.end)
     assert run.session.phase == "ended"
 

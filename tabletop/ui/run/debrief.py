@@ -426,7 +426,7 @@ def _left(session: Session, task: DebriefTask, words: Words) -> str:
             return words.tn("{n} proposal", "{n} proposals", sum(point.kind == "proposal" for point in points))
         case "thanks":
             return words.t("{n} of {of} approved", n=len(session.thanks), of=len(session.participants))
-        case "reveal" if task in tasks(session):
+        case "reveal" if task in tasks(session) and session.exercise.call_out is None:
             return words.t("shown") if session.was_revealed else words.t("not shown yet")
         case _:
             return ""
