@@ -57,8 +57,11 @@ def test_each_link_within_a_reference_leads_to_a_heading() -> None:
         assert set(re.findall(r"\(#([^)]+)\)", text)) <= anchors
 
 
-def test_the_exercise_in_the_readme_is_one(tmp_path: Path) -> None:
-    (example,) = [one for one in examples(ROOT / "README.md") if "[[officials]]" in one]
+def test_the_exercises_in_the_readme_are_whole_or_part_of_one(tmp_path: Path) -> None:
+    whole, *parts = [one for one in examples(ROOT / "README.md") if "[[steps]]" in one]
     path = tmp_path / "stroom-weg.toml"
-    path.write_text(example, encoding="utf-8")
+    path.write_text(whole, encoding="utf-8")
     assert library.load(path).title == "Stroom weg"
+    for part in parts:
+        exercise = Exercise.model_validate(BASE | tomllib.loads(part))
+        assert inconsistencies(exercise) == ()

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tabletop.core.check import Fault, Path
 from tabletop.core.exercise import Exercise, FeedbackPoint, Inject, Step
-from tabletop.core.planning import planned_length
+from tabletop.core.planning import planned_length, waits_for
 from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, pages
 
 MOST_OFFICIALS: Final = 8
@@ -172,11 +172,11 @@ def _plan(exercise: Exercise, people: int) -> list[_Planned]:
     choices still matter are one way, at the latest of their times. A step that has a planned minute begins at it, so
     that one that comes too late does not make all after it late as well.
     """
-    last_use = {name: place for place, step in enumerate(exercise.steps) for name in _waits_for(step)}
+    last_use = {name: place for place, step in enumerate(exercise.steps) for name in waits_for(step)}
     ways: dict[frozenset[str], float] = {frozenset(): 0.0}
     plan: list[_Planned] = []
     for place, step in enumerate(exercise.steps):
-        here = {chosen for chosen in ways if not (waits := _waits_for(step)) or chosen.intersection(waits)}
+        here = {chosen for chosen in ways if not (waits := waits_for(step)) or chosen.intersection(waits)}
         if here and (isinstance(step, FeedbackPoint) or not step.reserve):
             comes = max(ways[chosen] for chosen in here)
             length = planned_length(exercise, step, people)
@@ -187,10 +187,6 @@ def _plan(exercise: Exercise, people: int) -> list[_Planned]:
         if isinstance(step, Inject) and step.choices:
             ways = _parted(ways, here, step, place, last_use)
     return plan
-
-
-def _waits_for(step: Step) -> tuple[str, ...]:
-    return step.only_after if isinstance(step, Inject) else ()
 
 
 def _parted(
