@@ -32,7 +32,7 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import answers, paper
 from tabletop.ui.run.answers import Named, in_both
 from tabletop.ui.run.commands import COMMANDS
-from tabletop.ui.run.naming import KEPT, STAGES
+from tabletop.ui.run.naming import KEPT, STAGES, finger_example
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.saved import last_saved
 
@@ -374,7 +374,10 @@ def _fingers(session: Session, words: Words, width: int) -> list[Row]:
     )
     lines += labelled(
         words.t("Then"),
-        words.t("type one digit for each person, such as 443210, and Enter; or Space without"),
+        words.t(
+            "type one digit for each person, such as {example}, and Enter; or Space without",
+            example=finger_example(len(session.participants)),
+        ),
         width,
         10,
     )

@@ -4,13 +4,9 @@ from tabletop.core import moves
 from tabletop.locale import words_for
 from tabletop.ui.run import bar
 from tabletop.ui.run.acting import Acting
+from tabletop.ui.run.naming import finger_example
 from tabletop.ui.run.prompts import Ask
 from tabletop.ui.run.questions import rebuttal_question
-
-
-def example(people: int) -> str:
-    """What is typed for so many people, as an example: one digit for each of them."""
-    return ("443210" * people)[: max(people, 1)] or "4"
 
 
 class Fingers(Acting):
@@ -26,7 +22,7 @@ class Fingers(Acting):
             Ask(
                 words.t("FINGERS: ONE DIGIT FOR EACH PERSON, FROM 0 TO 5"),
                 self._counted,
-                placeholder=example(len(session.participants)),
+                placeholder=finger_example(len(session.participants)),
                 enter=words.t("save fingers"),
                 cancelled=self._off,
                 about=self._about,

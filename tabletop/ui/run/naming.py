@@ -237,3 +237,8 @@ def _contact(event: e.Observed, session: Session) -> str:
 
 def inject_title(inject: Inject) -> str:
     return f"{inject.id.upper()} {inject.name}"
+
+
+def finger_example(people: int) -> str:
+    """What is typed for the fingers of so many people, as an example: one digit for each of them."""
+    return ("443210" * people)[: max(people, 1)] or "4"

@@ -19,13 +19,15 @@ STAYS_OUT: Mapping[str, str] = {
 
 
 def leads_to(session: Session, dilemma: Inject, choice_id: str, words: Words) -> str:
-    """What follows a choice, by name: ``→ C5B The hotel calls``."""
+    """What follows a choice, by name: ``→ C5B The hotel calls``; nothing where nothing follows any of them."""
     names = []
     for inject in reacting.leads_to(session, dilemma, choice_id):
         name = inject_title(inject)
         if inject.reserve or session.is_past(inject):
             name = words.t("{inject} (to bring in: /{letter})", inject=name, letter=letter("insert", words))
         names.append(name)
+    if not names and not any(reacting.leads_to(session, dilemma, choice.id) for choice in dilemma.choices):
+        return ""
     return "→ " + (", ".join(names) or words.t("leads to nothing else"))
 
 

@@ -10,7 +10,7 @@ from tabletop.core.participants import view
 from tabletop.locale import words_for
 from tabletop.ui import paper
 from tabletop.ui.rows import plain
-from tabletop.ui.run.fingers import example
+from tabletop.ui.run.naming import finger_example
 from tests.builders import SMALL, Run, inject, small_exercise
 from tests.ui.run.leading import leading
 
@@ -51,7 +51,7 @@ async def test_seconds_over_the_budget_are_no_minute(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("people", "shown"), [(0, "4"), (1, "4"), (5, "44321"), (7, "4432104")])
 def test_the_example_for_fingers_has_a_digit_for_each_person(people: int, shown: str) -> None:
-    assert example(people) == shown
+    assert finger_example(people) == shown
 
 
 async def test_where_marks_are_written_out_the_line_says_so(tmp_path: Path) -> None:
