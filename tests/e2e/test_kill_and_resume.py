@@ -239,8 +239,9 @@ def test_every_move_of_a_feedback_point_survives_a_kill(tmp_path: Path, part: st
 def show(run: Run, *injects: str) -> None:
     for inject in injects:
         run.leader.space()
-        until_saved(run.log, lambda found, inject=inject: found[-1].get("inject") == inject)
-        run.leader.wait_for(lambda screen, inject=inject: f"► {inject.upper()}" in screen or nl("SPACE") in screen)
+        run.leader.wait_for(
+            lambda _, inject=inject: events(run.log)[-1].get("inject") == inject, why=f"{inject} is shown"
+        )
 
 
 # --- a hundred kills -------------------------------------------------------------------------------------------------
