@@ -1,6 +1,6 @@
 """The scene of a run: keys in, moves out, rows back. It changes nothing but through exercise control."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -21,9 +21,10 @@ from tabletop.ui.rows import Row
 from tabletop.ui.run import debrief, feedback, saved
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.answers import Named
+from tabletop.ui.run.asking import Asking
 from tabletop.ui.run.completion import Completion, complete
 from tabletop.ui.run.drawing import Drawing
-from tabletop.ui.run.help import CLOSES, Help
+from tabletop.ui.run.help import Help
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.naming import KEPT
@@ -45,7 +46,6 @@ class RunScene(Scene):
     moved: Callable[[Path], None] = lambda _: None
     refuges: tuple[Path, ...] = ()
     """Where the run goes when it is left while its log cannot be written."""
-    prompt: Pick | Ask | CommandList | Help | None = None
     notice: str = ""
     is_good_news: bool = False
     """Whether the notice says that something went well: what was typed is not needed any more."""
@@ -59,14 +59,11 @@ class RunScene(Scene):
     is_watched: bool = False
     """Whether the participants' screen shows a sign of life."""
     _failed_text: str = ""
-    _refused: str = ""
-    """What was typed beside a list and names nothing in it; what is typed next takes its place."""
-    _under: Pick | Ask | None = None
-    """The prompt that was open when the list of commands, or the help, came over it."""
     _drafted: str = ""
     _moment: Moment | None = None
 
     def __post_init__(self) -> None:
+        self.asking = Asking(self)
         self.actions = Actions(self)
         self.drawing = Drawing(self)
 
@@ -87,6 +84,14 @@ class RunScene(Scene):
         if self._moment is None:
             self._moment = self.control.moment()
         return self._moment
+
+    @property
+    def prompt(self) -> Pick | Ask | CommandList | Help | None:
+        """What lies above the Space bar."""
+        return self.asking.prompt
+
+    def ask(self, prompt: Pick | Ask) -> None:
+        self.asking.open(prompt)
 
     # --- the life of the scene ---
 
@@ -130,37 +135,28 @@ class RunScene(Scene):
     def _keep_draft(self) -> None:
         if self.drafts is None:
             return
-        text = self.lines.draft(self._typed)
+        text = self.lines.draft(self.asking.typed)
         if text != self._drafted:
             self._drafted = text
             self.drafts.save(self.control.writer.head.id, text)
-
-    @property
-    def _typed(self) -> str:
-        """What was typed in the line; a text that a prompt put there was not."""
-        prompt = self._under if isinstance(self.prompt, (CommandList, Help)) else self.prompt
-        is_given = isinstance(prompt, Ask) and self.desk.text == prompt.start
-        return "" if is_given else self.desk.text
 
     # --- keys ---
 
     def pressed(self, key: str) -> None:
         self._moment = self.control.moment()
         self.say()
-        if isinstance(self.prompt, CommandList):
-            self._in_list(key)
-        elif isinstance(self.prompt, Help):
-            self._in_help(self.prompt, key)
-        elif self.trouble is not None and key in ("space", "enter"):
+        if self.asking.pressed_over(key):
+            return
+        if self.trouble is not None and key in ("space", "enter"):
             self.retry()
         elif key == "slash" and isinstance(self.prompt, Ask) and self.prompt.is_path:
             self.desk.put("/")
         elif key in ("slash", "f2", "ctrl+p"):
-            self.open_list(searching=key == "ctrl+p")
+            self.asking.open_list(searching=key == "ctrl+p")
         elif key == "f1":
-            self.open_help()
+            self.asking.open_help()
         elif self.prompt is not None:
-            self._in_prompt(key)
+            self.asking.pressed(key)
         elif self.completion is not None and key in ("up", "down", "tab", "escape"):
             self._complete(key)
         elif key == "escape":
@@ -173,9 +169,7 @@ class RunScene(Scene):
             self._enter_on_empty()
 
     def held_up(self) -> None:
-        if isinstance(self.prompt, Help):
-            self._close_list()
-        elif not isinstance(self.prompt, CommandList):
+        if not self.asking.held_up():
             self.say(self.words.t("first Enter or Esc"))
 
     def say(self, notice: str = "", *, good: bool = False) -> None:
@@ -184,9 +178,8 @@ class RunScene(Scene):
     def submitted(self, text: str) -> None:
         self._moment = self.control.moment()
         self.say()
-        prompt = self.prompt
-        failing = bool(self.control.pending)
-        if failing and not isinstance(prompt, (Pick, Ask)):
+        failing, is_asked = bool(self.control.pending), isinstance(self.prompt, (Pick, Ask))
+        if failing and not is_asked:
             if text == self._failed_text or not self._failed_text:
                 mine = text == self._failed_text
                 if not self.retry() or mine:
@@ -194,52 +187,26 @@ class RunScene(Scene):
             else:  # the words were changed: these are saved in place of the others
                 self.control.drop_pending()
             failing = False
-        if isinstance(prompt, Ask):
-            self.close_prompt()
-            self._take(lambda: prompt.take(text))
-        elif isinstance(prompt, Pick):
-            self._submitted_beside(prompt, text)
+        if is_asked:
+            self.asking.submitted(text)
         elif self.session.still == "real-incident":
             self._word(text)
         elif (answer := feedback.kept_named(text, self.session, self.words)) is not None:
             self._answered(answer)
         else:
-            self._take(lambda: self.actions.typed.save(text))
+            self.take(lambda: self.actions.typed.save(text))
         if not failing:
             self._failed_text = text if self.trouble is not None else ""
-
-    def _submitted_beside(self, prompt: Pick, text: str) -> None:
-        """Enter beside a choice: the text is what chooses, or goes with what was chosen."""
-        prompt.hear(text)
-        option = prompt.chosen
-        if prompt.is_lost:
-            self.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
-            self._refused = text
-            self.desk.put(text, replaced=True)
-        elif prompt.rivals:
-            self._ask_which([rival.label for rival in prompt.rivals])
-        elif option is not None:
-            self.close_prompt()
-            if prompt.asks:
-                self._take(lambda: prompt.take(option.value, prompt.beside_it))
-            else:
-                self.desk.put("")
-                self.lines.hold(prompt.beside_it)
-                prompt.take(option.value, "")
-                self._release()
-
-    def _ask_which(self, labels: Sequence[str]) -> None:
-        self.say(self.words.t("More than one begins so: {options}.", options=self.words.listing(labels)))
 
     def _answered(self, answer: Named) -> None:
         """What was typed answers to "did it happen?"."""
         if answer.place is None:
-            self._ask_which([self.words.t(KEPT[feedback.KEPT_ORDER[place]]) for place in answer.rivals])
+            self.asking.ask_which([self.words.t(KEPT[feedback.KEPT_ORDER[place]]) for place in answer.rivals])
             return
         self.chosen = self.chosen._replace(kept=feedback.KEPT_ORDER[answer.place])
-        self._take(lambda: self._go_on(answer.reason))
+        self.take(lambda: self._go_on(answer.reason))
 
-    def _take(self, call: Callable[[], object]) -> None:
+    def take(self, call: Callable[[], object]) -> None:
         """Do what was typed; the line is emptied only when it was saved."""
         text = self.desk.text
         self.desk.put("")
@@ -248,19 +215,14 @@ class RunScene(Scene):
             if not self.desk.text:
                 self.desk.put(text)
             return
-        self._release()
+        self.release()
         self._keep_draft()
 
     def edited(self, text: str) -> None:
         self.completion = None
         if text:
             self.say()
-        if self._refused and self._refused not in text and " " in self._refused.strip():
-            self.lines.aside.append(self._refused)  # no name typed once more, but a note: Esc brings it back
-        if self._refused not in text:
-            self._refused = ""
-        if isinstance(self.prompt, Pick):
-            self.prompt.hear(text)
+        self.asking.edited(text)
         if self.prompt is None:
             self.completion = complete(text, self.desk.cursor, self.session, self.words)
 
@@ -306,7 +268,7 @@ class RunScene(Scene):
         elif self.trouble is None:
             self.desk.put(self.lines.swap(self.desk.text))
 
-    def _release(self) -> None:
+    def release(self) -> None:
         """Bring back the line that made room for a prompt, when no other one is open."""
         if self.prompt is None and self.session.still != "real-incident" and self.lines.held and not self.desk.text:
             self.desk.put(self.lines.release())
@@ -358,123 +320,9 @@ class RunScene(Scene):
         place = numbers.index(self.selected) + older if self.selected in numbers else (0 if older > 0 else -1)
         self.selected = numbers[min(place, len(numbers) - 1)] if place >= 0 else None
 
-    # --- prompts ---
-
-    def ask(self, prompt: Pick | Ask) -> None:
-        """Open a prompt. A half-typed line makes room and comes back after it."""
-        self.lines.hold(self.desk.text)
-        self.prompt = prompt
-        self.desk.catch(False)
-        self.desk.put(prompt.start if isinstance(prompt, Ask) else "")
-
-    def close_prompt(self) -> None:
-        self.prompt = None
-        self._refused = ""
-        self.desk.catch(False)
-
-    def _in_prompt(self, key: str) -> None:
-        prompt = self.prompt
-        if not isinstance(prompt, (Pick, Ask)):
-            return
-        if key == "escape":
-            self._cancel(prompt)
-        elif isinstance(prompt, Pick) and not (key == "enter" and prompt.chosen is not None):
-            prompt.move(key)
-        elif isinstance(prompt, Pick) and prompt.chosen is not None:
-            self.close_prompt()
-            prompt.take(prompt.chosen.value, "")
-            self._release()
-        elif isinstance(prompt, Ask) and key == "enter" and prompt.empty:
-            self.close_prompt()
-            prompt.take("")
-            self._release()
-
-    def _cancel(self, prompt: Pick | Ask) -> None:
-        """Close a prompt, and nothing was done. What was typed beside a choice that asks for no text stays."""
-        self.close_prompt()
-        if isinstance(prompt, Ask) or prompt.asks:
-            self.desk.put("")
-        self._release()
-        prompt.cancelled()
-
-    def open_list(self, *, searching: bool = False) -> None:
-        """Open the list of commands; a letter runs one. Beside a half-typed line, that line stays as it is."""
-        if self.session.phase == "ended":
-            return
-        if not isinstance(self.prompt, (CommandList, Help)):
-            self._under = self.prompt
-        self.prompt = CommandList(
-            self.session, self.moment, self.words, can_save_elsewhere=self.trouble is not None, searching=searching
-        )
-        self.desk.catch(True)
-
-    def _in_list(self, key: str) -> None:
-        menu = self.prompt
-        if not isinstance(menu, CommandList):
-            return
-        if key == "escape":
-            self._close_list()
-        elif key == "ctrl+p":
-            self.open_list(searching=True)
-        elif key == "enter" or not menu.move(key):
-            command = menu.selected if key == "enter" else menu.by_letter(key)
-            reason = menu.absent(key) if command is None else menu.reason(command)
-            if command is None and not reason:
-                return
-            if command is None or reason:
-                self._close_list()
-                self.say(reason or "")
-            else:
-                self._run(command)
-
-    def open_help(self) -> None:
-        """Say what the keys and the commands do. What was open under it, and the typed line, stay as they are."""
-        if not isinstance(self.prompt, (CommandList, Help)):
-            self._under = self.prompt
-        self.prompt = Help(self.words)
-        self.desk.catch(True)
-
-    def _in_help(self, page: Help, key: str) -> None:
-        """Read on, or close the page; a letter closes it too, and is typed."""
-        if page.move(key):
-            return
-        if key in CLOSES or len(key) == 1 or key in ("f2", "ctrl+p"):
-            self._close_list()
-        if key in ("f2", "ctrl+p") or (key == "/" and not self.desk.text):
-            self.open_list(searching=key == "ctrl+p")
-        elif len(key) == 1 and key not in CLOSES:
-            self.desk.put(self.desk.text + key)
-
-    def _close_list(self) -> None:
-        """Close the list or the help: what was open under it is as it was."""
-        self.prompt, self._under = self._under, None
-        self.desk.catch(False)
-
-    def _run(self, command: str) -> None:
-        """Run a command. A prompt that it takes the place of is closed, and what was typed in it is put aside."""
-        if command == "help":  # it only says what there is: nothing makes room for it
-            self.open_help()
-            return
-        under = self._under if isinstance(self.prompt, CommandList) else self.prompt
-        typed = self._typed
-        self.prompt = self._under = None
-        self.desk.catch(False)
-        if isinstance(under, (Pick, Ask)):
-            if isinstance(under, Ask) or under.asks:
-                self.desk.put("")
-                if typed:
-                    self.lines.aside.append(typed)
-            if under.again and under.again == command:
-                under.take_again()
-                self._release()
-                return
-            under.cancelled()
-        self.actions.run(command)
-        self._release()
-
     def _word(self, text: str) -> None:
         if text.strip().casefold() in {words_for(language).t("resume").casefold() for language in ("nl", "en")}:
-            self._take(lambda: self.do(moves.resume))
+            self.take(lambda: self.do(moves.resume))
         else:
             self.notice = self.words.t("Only the word “{word}” goes on.", word=self.words.t("resume"))
 
@@ -549,7 +397,7 @@ class RunScene(Scene):
         self.lines.forget(self._failed_text)
         self._failed_text = ""
         self._settle_if_moved(before)
-        self._release()
+        self.release()
         self._keep_draft()
 
     def saved_elsewhere(self, path: Path, before: Session) -> None:
