@@ -90,11 +90,10 @@ def small_tally(session: Session, words: Words, width: int) -> list[Row]:
     if session.is_enough:
         said = words.t("something was learned on every objective")
         goals = [row((words.t("enough"), "accent"), (f": {said}", "quiet"))]
-    goal_row = row(*goals) if goals else EMPTY
-    if len(lines) > 1 and width_of(lines[-1]) + width_of(goal_row) <= width - indent:
-        lines[-1] = spread(lines[-1], goal_row, width - indent)
-    else:
-        lines.append(goal_row)
-    lines = lines[:3]
-    heads = [row((label, "quiet")), *([EMPTY] * (len(lines) - 2)), row((aims_label, "quiet"))]
-    return [row(fit(head, indent), line) for head, line in zip(heads, lines, strict=False)]
+    head = row((label, "quiet"))
+    aims_beside = row((f"{aims_label}  ", "quiet"), *goals)
+    if goals and len(lines) > 1 and width_of(lines[-1]) + 2 + width_of(aims_beside) <= width - indent:
+        lines[-1] = spread(lines[-1], aims_beside, width - indent)
+        goals = []
+    drawn = [row(fit(head if not place else EMPTY, indent), line) for place, line in enumerate(lines[:2])]
+    return [*drawn, row(fit(row((aims_label, "quiet")), indent), *goals)] if goals else drawn
