@@ -1,6 +1,7 @@
-"""Puts a new file in its place: all of it or none of it, and never over something that is there."""
+"""Puts a file in its place: all of it or none of it."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,14 +10,22 @@ def put_new(path: Path, data: bytes) -> None:
     """Write a whole file and move it into place; raises FileExistsError for what is there already, else OSError."""
     if os.path.lexists(path):
         raise FileExistsError(path)
-    temporary = path.with_name(f".{path.name}.new")
+    _put(path, data, path.with_name(f".{path.name}.new"), _move)
+
+
+def put_over(path: Path, data: bytes) -> None:
+    """Write a whole file in the place of what is there, if anything; raises OSError."""
+    _put(path, data, path.with_name(f".tabletop-{os.getpid()}.new"), Path.replace)
+
+
+def _put(path: Path, data: bytes, temporary: Path, move: Callable[[Path, Path], object]) -> None:
     try:
         temporary.unlink(missing_ok=True)  # left behind by a kill
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _move(temporary, path)
+        move(temporary, path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -10,7 +10,6 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.names import Names
 from tabletop.core.session import Answer, Decision, Point, Session
+from tabletop.files.putting import put_over
 from tabletop.files.reasons import failed
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, mark, words_for
@@ -83,19 +83,8 @@ def write_summary(session: Session, log: Path) -> Path:
     run = session.started.isoformat() if session.started else "-"
     content = f"{_marker(run, text)}\n{text}".encode()
     path = _free_path(log, run)
-    temporary = path.with_name(f".tabletop-{os.getpid()}.new")
     try:
-        try:
-            temporary.unlink(missing_ok=True)  # left behind by a kill
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        put_over(path, content)
     except OSError as error:
         why = failed("summary-not-written", path, error)
         raise Trouble(why.code, path=str(path), reason=why.values["reason"]) from error
