@@ -25,9 +25,9 @@ def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
 def run(asked: argparse.Namespace, words: Words) -> int:
     quicken()
     from tabletop.files import library
+    from tabletop.files.authoring import put_file, refuse_place
     from tabletop.files.places import typed_path
     from tabletop.interchange.exporting import script_bytes
-    from tabletop.interchange.placing import place, refuse_existing
     from tabletop.interchange.tables import lines
     from tabletop.locale.sentences import say
 
@@ -39,9 +39,8 @@ def run(asked: argparse.Namespace, words: Words) -> int:
         name, written = exercise.id, list(lines(exercise, words))
     target = typed_path(asked.output) if asked.output else Path(f"{name}.xlsx")
     data = script_bytes(written, target, words)
-    if not asked.overwrite:
-        refuse_existing(target)
-    place(target, data, overwrite=asked.overwrite)
+    refuse_place(target, over=asked.overwrite)
+    put_file(target, data, over=asked.overwrite)
     said = (
         say(words, "export-beyond-names", {"file": str(target)})
         if log

@@ -43,10 +43,10 @@ def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
 def run(asked: argparse.Namespace, words: Words) -> int:
     quicken()
     from tabletop.core.naming import LONGEST_MINUTES
+    from tabletop.files.authoring import put_exercise, refuse_place
     from tabletop.files.places import state_folder, typed_path
     from tabletop.interchange.foreign import Wanted
     from tabletop.interchange.importing import Asked, import_script
-    from tabletop.interchange.placing import place, refuse_existing
 
     if asked.minutes is not None and not 1 <= asked.minutes <= LONGEST_MINUTES:
         raise CannotBeDone(words.t("An exercise takes from 1 to {most} minutes.", most=LONGEST_MINUTES))
@@ -64,9 +64,8 @@ def run(asked: argparse.Namespace, words: Words) -> int:
             )
         )
         return FINE
-    if not asked.overwrite:
-        refuse_existing(target)
-    place(target, made.text.encode(), overwrite=asked.overwrite)
+    refuse_place(target, over=asked.overwrite)
+    put_exercise(target, made.text, words, over=asked.overwrite)
     print(clean(words.t("{file} was written.", file=str(target))))
     name = quoted(str(target))
     command = f"{called()} check {name}", f"{called()} run {name}"

@@ -6,6 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from tabletop.core.exercise import Exercise
+from tabletop.files.schema import directive
 from tabletop.interchange.records import is_default, key_of, models_in, ordered, own_values, parts_of
 from tabletop.locale import mark, words_for
 
@@ -40,6 +41,8 @@ def exercise_text(exercise: Exercise) -> str:
     """Return the exercise as the text of a file, with comments in its own language."""
     words = words_for(exercise.language)
     lines = [
+        directive(),
+        "",
         *(f"# {line}" for line in words.t(
             "{title}: a tabletop exercise.\n\nThis file reads from top to bottom as the storyline. Change a sentence, "
             'save it,\nand let "tabletop check" say whether everything is still right.', title=exercise.title,

@@ -160,9 +160,6 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} was not written: a text has more than the {most} characters that Excel keeps; export to .csv."
     ),
     "script-exists": mark("{file} is there already; choose another name with -o, or add --overwrite."),
-    "script-not-written": mark("{file} could not be written: {reason}."),
-    "script-not-written-full": mark("{file} could not be written: the disk is full."),
-    "script-not-written-not-allowed": mark("{file} may not be written there: choose another place with -o."),
     "import-nothing": mark("{file}: there is nothing in it that can be shown as an inject."),
     "import-too-large": mark("{file} makes an exercise of more than {most} KiB: split it."),
     "import-no-such-sheet": mark("{file} has no sheet called {name}: choose from {possible}."),
