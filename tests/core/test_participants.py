@@ -24,16 +24,15 @@ from tabletop.core.participants import (
     Jump,
     Message,
     NoPlay,
-    PageLine,
     Reveal,
     Round,
-    Said,
     Thanks,
     TimeOut,
     Waiting,
     Writing,
     view,
 )
+from tabletop.core.said import PageLine, Said
 from tabletop.core.session import Session
 from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, clean_line
 from tabletop.core.upcoming import ClearScreen, NextPage

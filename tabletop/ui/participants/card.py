@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 from tabletop.core import participants as p
 from tabletop.core.events import Kept
 from tabletop.core.exercise import Channel, Pool
+from tabletop.core.said import PageLine, Said, who_lines
 from tabletop.core.text import cells, cut, wrap
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
@@ -493,7 +494,7 @@ def _page_of(page: int, pages: int, words: Words) -> str:
     return words.t("{page} of {pages}", page=page, pages=pages) if pages > 1 else ""
 
 
-def _page_rows(lines: Sequence[p.PageLine], words: Words, fit: Fit) -> tuple[Row, ...]:
+def _page_rows(lines: Sequence[PageLine], words: Words, fit: Fit) -> tuple[Row, ...]:
     """Dress the lines of a page that was laid out for every screen alike, with air between them where there is any."""
     rows: list[Row] = []
     above = ""
@@ -524,14 +525,14 @@ def _page_rows(lines: Sequence[p.PageLine], words: Words, fit: Fit) -> tuple[Row
     return tuple(rows)
 
 
-def _thanked(rows: Sequence[p.Said], words: Words, fit: Fit) -> tuple[Row, ...]:
+def _thanked(rows: Sequence[Said], words: Words, fit: Fit) -> tuple[Row, ...]:
     """Return every thank-you under its name, or none where they do not all fit: each was shown in the debrief."""
     if fit.lines:
         return ()
     made: list[Row] = []
     for place, row in enumerate(rows):
         made += gap(fit) if place else ()
-        made += _page_rows(p.who_lines(row, fit.width), words, fit)
+        made += _page_rows(who_lines(row, fit.width), words, fit)
         made += flow(f"“{row.text}”", fit.width, STRONG)
     return tuple(made)
 

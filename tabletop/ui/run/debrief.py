@@ -9,7 +9,7 @@ from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
-from tabletop.core.participants import reveal_pages
+from tabletop.core.said import reveal_pages
 from tabletop.core.session import Answer, Point, Session
 from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tabletop.core import participants as p
+from tabletop.core.said import PageLine, Said
 from tabletop.core.text import pages
 
 NOW = datetime(2026, 11, 23, 10, 41, tzinfo=UTC)
@@ -21,27 +22,27 @@ QUESTIONS = (
     p.Asked("Welke hulp zou ik zelf willen?", "", in_round=False),
 )
 SAID = tuple(
-    p.Said(who, "Versterkte wat buren al deden, zonder het over te nemen.", "Marieke" if "zorg" in who else "")
+    Said(who, "Versterkte wat buren al deden, zonder het over te nemen.", "Marieke" if "zorg" in who else "")
     for who in ("OvD-BZ", "Hoofd publieke zorg", "Backoffice", "AC-BZ", "Strategisch adviseur", "Communicatie")
 )
 ANSWERED = (
-    p.PageLine("question", "Wie zijn hier de verminderd zelfredzamen?"), p.PageLine("gap"),
-    p.PageLine("who", "Hoofd publieke zorg"),
-    p.PageLine("answer", "ouderen die alleen wonen, en ook wie de", begins=True),
-    p.PageLine("answer", "buren niet kent", ends=True),
-    p.PageLine("answer", "wie geen Nederlands leest", begins=True, ends=True), p.PageLine("gap"),
-    p.PageLine("who", "OvD-BZ"), p.PageLine("answer", "gezinnen met een baby", begins=True, ends=True),
+    PageLine("question", "Wie zijn hier de verminderd zelfredzamen?"), PageLine("gap"),
+    PageLine("who", "Hoofd publieke zorg"),
+    PageLine("answer", "ouderen die alleen wonen, en ook wie de", begins=True),
+    PageLine("answer", "buren niet kent", ends=True),
+    PageLine("answer", "wie geen Nederlands leest", begins=True, ends=True), PageLine("gap"),
+    PageLine("who", "OvD-BZ"), PageLine("answer", "gezinnen met een baby", begins=True, ends=True),
 )  # fmt: skip
 THANKED = (
-    p.PageLine("who", "Marieke", "Hoofd publieke zorg"),
-    p.PageLine("quote", "Buren bieden al bedden aan: versterk dat,", begins=True),
-    p.PageLine("quote", "en neem het niet over.", ends=True), p.PageLine("gap"),
-    p.PageLine("who", "Communicatie"), p.PageLine("quote", "Zeg wat we nog niet weten.", begins=True, ends=True),
+    PageLine("who", "Marieke", "Hoofd publieke zorg"),
+    PageLine("quote", "Buren bieden al bedden aan: versterk dat,", begins=True),
+    PageLine("quote", "en neem het niet over.", ends=True), PageLine("gap"),
+    PageLine("who", "Communicatie"), PageLine("quote", "Zeg wat we nog niet weten.", begins=True, ends=True),
 )  # fmt: skip
 TOLD = (
-    *(p.PageLine("text", line) if line else p.PageLine("gap") for line in pages(LONG)[0][:5]),
-    p.PageLine("asked", "Wat deden wij dat toen niet nodig was?"), p.PageLine("gap"),
-    p.PageLine("from"), p.PageLine("source", "een bron"), p.PageLine("source", "nog een bron"),
+    *(PageLine("text", line) if line else PageLine("gap") for line in pages(LONG)[0][:5]),
+    PageLine("asked", "Wat deden wij dat toen niet nodig was?"), PageLine("gap"),
+    PageLine("from"), PageLine("source", "een bron"), PageLine("source", "nog een bron"),
 )  # fmt: skip
 
 

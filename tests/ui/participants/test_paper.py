@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.core import participants as p
+from tabletop.core.said import Said
 from tabletop.core.text import clean, clean_line, pages
 from tabletop.files.library import load, shipped_folder
 from tabletop.locale import words_for
@@ -234,7 +235,7 @@ lines = st.text(max_size=120).map(clean_line)
 @given(foreign, lines, lines, lines, st.integers(60, 130), st.integers(18, 40))
 def test_any_text_fits(text: str, headline: str, sender: str, agreed: str, width: int, height: int) -> None:
     card = view(message("lcms", text, headline=headline, sender=sender, receivers=(sender,)), agreed=agreed)
-    said = (p.Said(sender, agreed, headline),) * 9
+    said = (Said(sender, agreed, headline),) * 9
     for shown in (card, view(p.Closing(said)), view(p.NoPlay(headline))):
         rows = paper.page(shown, NL, width, height, now=NOW)
         assert len(rows) == height
@@ -253,7 +254,7 @@ def test_hostile_texts_fit_and_what_is_cut_says_so(text: str) -> None:
         p.Waiting(text, text, begun=True), p.Check(1, text), p.Writing(1, (asked,) * 4, NOW), p.Round(1, asked, text),
         p.Listing(1, asked), p.FingersCard(text, (1, 2, 3, 4, 5, 6), about_point=True),
         p.ChecklistCard(text, "yes", text, (text,) * 9), p.Debriefing(text, text, 1, 4), p.Jump(text, text),
-        p.NoPlay(text), p.Closing((p.Said(text, text, text),) * 3),
+        p.NoPlay(text), p.Closing((Said(text, text, text),) * 3),
     )  # fmt: skip
     for card in cards:
         seen = view(card, title=text, groups=(text, text), stage="list" if isinstance(card, p.Listing) else None)
