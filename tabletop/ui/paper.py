@@ -1,10 +1,9 @@
-"""Where a card stands: on the wall, large, and on the leader's desk, small. Pure functions from a view to rows.
+"""A card of the participants on the wall, large. Pure functions from a view to rows.
 
-``page`` is the shared screen; ``card`` is the same card on the leader's desk. Both try the most generous way first and
-give up air, then block letters, then the agreed groups, until everything fits: what is said is cut last of all.
+The most generous way is tried first; air goes before block letters, and those before the agreed groups, until
+everything fits: what is said is cut last of all.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,21 @@ from tabletop.core.participants import NoPlay, ParticipantView
 from tabletop.core.text import cells, clean_line, cut, wrap
 from tabletop.locale import Words
 from tabletop.ui import blocks
-from tabletop.ui.participants.card import INK, QUIET, STRONG, TITLE, Fit, Sheet, flow, seconds_left, sheet
+from tabletop.ui.laying import (
+    AGREED,
+    KEY,
+    centred,
+    compressed,
+    has_agreed,
+    held,
+    inset,
+    labelled,
+    spread,
+    time_bought,
+    wrapped,
+)
+from tabletop.ui.participants.card import sheet
+from tabletop.ui.participants.sheet import INK, QUIET, STRONG, TITLE, Fit, Sheet, flow
 from tabletop.ui.rows import EMPTY, Part, Row, width_of
 
 SMALLEST: Final = (60, 18)
@@ -25,9 +38,6 @@ _MEASURE: Final = 68
 _COLUMN: Final = 92
 """The widest that a card stands on a wide wall."""
 _ZOOM: Final = 60
-_KEY: Final = "paper.key"
-_AGREED: Final = 4
-"""The most lines that the agreed line takes. It gives way last of all: it stands there for the table."""
 _SCALES: Final = ((4, 4), (3, 2), (2, 1))
 """Sizes of a countdown: cells across and half cells down for each dot."""
 
@@ -74,15 +84,15 @@ def page(
         rows = _stacked(card, way, room)
         lead = way.gaps[0] + (_lead(height, rows) if card.is_sparse else 0)
         free = height - top - bottom - 1 - lead - len(foot)
-        rows = _compressed(rows, free) if way.dense else rows
+        rows = compressed(rows, free) if way.dense else rows
         asks_to_zoom = card.asks_to_zoom and not foot
         if asks_to_zoom:
             foot = _zoom(words, width, left)
             free = height - top - bottom - 1 - lead - 2
         space = free - len(rows)
         made = [
-            *[EMPTY] * top, header, *[EMPTY] * lead, *_inset(_held(rows, free), left), *[EMPTY] * max(0, space),
-            *(foot if asks_to_zoom else _inset(foot, left)), *[EMPTY] * bottom,
+            *[EMPTY] * top, header, *[EMPTY] * lead, *inset(held(rows, free), left), *[EMPTY] * max(0, space),
+            *(foot if asks_to_zoom else inset(foot, left)), *[EMPTY] * bottom,
         ]  # fmt: skip
         if space >= (way.before_foot if foot else 0) and (not way.groups or _has_groups(view, card)):
             break
@@ -95,10 +105,10 @@ def _ways(height: int, room: int) -> Iterator[_Way]:
     scale = 1 if may_block else 2
     if height >= 32:
         for groups in (2, 0):
-            yield _Way(may_block, (3, 2, 3), 2, groups, _AGREED, scale=0)
+            yield _Way(may_block, (3, 2, 3), 2, groups, AGREED, scale=0)
     for groups in (2, 1, 0):
-        yield _Way(may_block, (1, 1, 1), 1, groups, _AGREED, scale=scale)
-    for agreed in (_AGREED, 2, 1):
+        yield _Way(may_block, (1, 1, 1), 1, groups, AGREED, scale=scale)
+    for agreed in (AGREED, 2, 1):
         for headline in (True, False) if may_block else (False,):
             yield _Way(headline, (1, 1, 1), 1, 0, agreed, scale=scale)
             yield _Way(headline, (1, 1, 1), 0, 0, agreed, scale=scale)
@@ -116,11 +126,11 @@ def _lead(height: int, rows: Sequence[Row]) -> int:
 
 
 def _header(card: Sheet, words: Words, width: int, *, lost: bool) -> Row:
-    marker: Part = (f" {words.t('EXERCISE')} ", _KEY)
+    marker: Part = (f" {words.t('EXERCISE')} ", KEY)
     left: Row = ((" " * _EDGE, INK), marker)
     if lost:
         left = (*left, (f"  {words.t('no connection for a moment')}", QUIET))
-    return _spread(left, card.corner, width - _EDGE)
+    return spread(left, card.corner, width - _EDGE)
 
 
 def _stacked(card: Sheet, way: _Way, room: int) -> list[Row]:
@@ -143,7 +153,7 @@ def _kicker(card: Sheet, way: _Way, room: int) -> list[Row]:
     if not card.kicker:
         return []
     if card.has_large_kicker and (drawn := _drawn(card.kicker, way, room)):
-        details = [line for detail in card.details for line in _wrapped(detail, room, most=2)]
+        details = [line for detail in card.details for line in wrapped(detail, room, most=2)]
         return [*drawn, *([EMPTY] if details else []), *details]
     if card.dress == "bar":
         text = "   ".join((card.kicker, *("".join(text for text, _ in detail) for detail in card.details)))
@@ -156,7 +166,7 @@ def _kicker(card: Sheet, way: _Way, room: int) -> list[Row]:
     else:
         first, *others = card.details
         indent = cells(card.kicker) + 3
-        details = [line for detail in (first, *others) for line in _wrapped(detail, room - indent, most=3)]
+        details = [line for detail in (first, *others) for line in wrapped(detail, room - indent, most=3)]
         rows = [
             (kicker if place == 0 else (" " * cells(card.kicker), INK), ("   ", INK), *line)
             for place, line in enumerate(details)
@@ -172,7 +182,7 @@ def _head(card: Sheet, way: _Way, room: int) -> list[Row]:
     if not card.headline:
         return []
     drawn = _drawn(card.headline, way, room, _SCALES[way.scale :] if card.is_clock else ())
-    return drawn or _wrapped(((card.headline, TITLE),), room, most=2)
+    return drawn or wrapped(((card.headline, TITLE),), room, most=2)
 
 
 def _drawn(text: str, way: _Way, room: int, scales: Sequence[tuple[int, int]] = ()) -> list[Row]:
@@ -202,40 +212,20 @@ def _beside_clock(card: Sheet, way: _Way, room: int) -> list[Row]:
 
 def _foot(view: ParticipantView, card: Sheet, words: Words, room: int, way: _Way, now: datetime | None) -> list[Row]:
     """Return the time that was bought and the agreed line under their rule, the page at the end of it."""
-    rows = _time_bought(view, words, room, now)
+    rows = time_bought(view, words, room, now)
     agreed, look_out = words.t("Agreed"), words.t("Look out for")
     has_groups = way.groups > 0 and _has_groups(view, card)
     column = max(cells(agreed), cells(look_out) if has_groups else 0)
-    if _has_agreed(view, card):
-        rows += _labelled(_padded(agreed, column), view.agreed, room, way.agreed)
+    if has_agreed(view, card):
+        rows += labelled(_padded(agreed, column), view.agreed, room, way.agreed)
     if has_groups:
-        label = _padded(look_out, column if _has_agreed(view, card) else 0)
+        label = _padded(look_out, column if has_agreed(view, card) else 0)
         groups = _listed(view.groups, room - cells(label) - 2, way.groups)
-        rows += _labelled(label, groups, room, way.groups)
+        rows += labelled(label, groups, room, way.groups)
     if card.page:
         rule = ("─" if rows else " ") * (room - cells(card.page) - 2)
         return [((rule + "  ", "faint"), (card.page, STRONG)), *rows]
     return [(("─" * room, "faint"),), *rows] if rows else []
-
-
-def _time_bought(view: ParticipantView, words: Words, room: int, now: datetime | None) -> list[Row]:
-    """Return one quiet line, in whole minutes: a timer that ticks would hurry the one who bought time."""
-    bought = view.bought
-    if bought is None:
-        return []
-    said = [words.t("Time bought"), bought.who or words.t("the table")]
-    if bought.until is not None and now is not None:
-        minutes = math.ceil(seconds_left(bought.until, now) / 60)
-        if not minutes:
-            return []
-        said.append(words.tn("{n} min left", "{n} min left", minutes))
-    return [((cut(" · ".join(said), room), QUIET),)]
-
-
-def _has_agreed(view: ParticipantView, card: Sheet) -> bool:
-    """Whether the agreed line stands here: until the next feedback point, and again once it agreed something new."""
-    is_new = view.stage is None or (view.stage == "agreement" and view.kept is None)
-    return bool(view.agreed) and card.keeps_foot and is_new
 
 
 def _has_groups(view: ParticipantView, card: Sheet) -> bool:
@@ -257,10 +247,6 @@ def _listed(groups: Sequence[str], room: int, most: int) -> str:
     return cut(groups[0], room - cells(more)) + more
 
 
-def _labelled(label: str, text: str, room: int, most: int = 1) -> list[Row]:
-    return _wrapped(((f"{label}  ", QUIET), (text, STRONG)), room, most=most)
-
-
 def _zoom(words: Words, width: int, left: int) -> list[Row]:
     """Return the line of sixty cells by which a leader sets the zoom of the terminal."""
     edge = 0 if width < _ZOOM + 2 * _EDGE else left
@@ -279,14 +265,14 @@ def _alarm(view: ParticipantView, words: Words, width: int, height: int, *, lost
             break
         drawn = ()
     wide = blocks.width_of(drawn)
-    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or _wrapped(
+    head: list[Row] = [((line.ljust(wide), "errorstrong"),) for line in drawn] or wrapped(
         ((card.headline, "errorstrong"),), fit.width, most=2
     )
     rows = [*head, EMPTY, EMPTY, *card.body]
     above = max(0, (height - len(rows)) * 2 // 5)
-    rows = [*[EMPTY] * above, *(_centred(row, width) for row in rows), *[EMPTY] * height][:height]
+    rows = [*[EMPTY] * above, *(centred(row, width) for row in rows), *[EMPTY] * height][:height]
     if lost:
-        rows[-1] = _centred(((words.t("no connection for a moment"), QUIET),), width)
+        rows[-1] = centred(((words.t("no connection for a moment"), QUIET),), width)
     return rows
 
 
@@ -294,7 +280,7 @@ def notice(lines: Sequence[str], width: int, height: int) -> list[Row]:
     """Return a few quiet words in the middle of a screen."""
     rows = [row for line in lines for row in (flow(line, max(width - 4, 2), INK) if line else (EMPTY,))]
     above = max(0, (height - len(rows)) // 2)
-    return [*[EMPTY] * above, *(_centred(row, width) for row in rows), *[EMPTY] * height][:height]
+    return [*[EMPTY] * above, *(centred(row, width) for row in rows), *[EMPTY] * height][:height]
 
 
 def too_small(words: Words, width: int, height: int) -> list[Row]:
@@ -319,259 +305,6 @@ def not_begun(words: Words, width: int, height: int, awaited: Path | None = None
         body = (*body, EMPTY, *flow(said, min(room, _MEASURE), QUIET)[:4])
     card = Sheet(headline=words.t("WE BEGIN SOON"), body=body)
     rows = [*[EMPTY] * top, _header(card, words, width, lost=False), *[EMPTY] * max(2, height // 5)]
-    rows += _inset(_stacked(card, way, room), left)
+    rows += inset(_stacked(card, way, room), left)
     rows += [EMPTY] * (height - len(rows) - 2 - bottom)
     return [*rows, *_zoom(words, width, left), *[EMPTY] * bottom][:height]
-
-
-# --- the leader's desk ---
-
-
-def card(view: ParticipantView, words: Words, width: int, height: int, *, now: datetime | None = None) -> list[Row]:
-    """Return the same card as paper on the leader's desk: exactly ``height`` rows of ``width`` cells.
-
-    In two columns where it is wide and low. Without ``now`` a countdown is left out.
-    """
-    if width < 12 or height < 3:
-        return [_filled(EMPTY, width)] * max(height, 0)
-    lay = _wide if height < 12 and width >= 64 else _tall
-    return [_filled(row, width) for row in lay(view, words, width, height, now)[:height]]
-
-
-class _SmallWay(NamedTuple):
-    """One way to lay out a card on the desk, between airy and tight."""
-
-    airy: bool
-    gaps: tuple[int, int, int] = (0, 0, 0)
-    """Empty rows above title, body and foot."""
-    edge: int = 0
-    lines: int = 0
-    foot_lines: int = _AGREED
-    dense: bool = False
-    """Without the empty rows of the text itself, where what was agreed would else be cut."""
-
-
-_AIRY: Final = (
-    _SmallWay(True, (1, 1, 1), 1),
-    _SmallWay(True, (1, 0, 1), 1),
-    _SmallWay(True, (1, 0, 0), 1),
-    _SmallWay(True, (0, 0, 0), 1),
-    _SmallWay(True, (1, 0, 0)),
-    _SmallWay(True),
-)
-_TIGHT: Final = (_SmallWay(False), _SmallWay(False, lines=2), _SmallWay(False, lines=1))
-
-
-def _small_ways() -> Iterator[_SmallWay]:
-    """Every way to lay out a card, the most generous first: the agreed line keeps its lines longer than the air."""
-    yield from _AIRY
-    yield _TIGHT[0]
-    yield _TIGHT[0]._replace(dense=True)
-    for way in (*_AIRY, *_TIGHT):
-        yield way._replace(foot_lines=1)
-
-
-def _tall(view: ParticipantView, words: Words, width: int, height: int, now: datetime | None) -> list[Row]:
-    room = width - 4
-    laid: list[Row] = []
-    for way in _small_ways():
-        edge = way.edge if height >= 14 else 0
-        made = sheet(view, words, Fit(room, airy=way.airy, lines=way.lines), now)
-        foot = _small_foot(view, made, words, room, now, way.foot_lines)
-        if foot:
-            foot = [*[EMPTY] * way.gaps[2], *foot]
-        rows: list[Row] = []
-        parts = (_small_head(made, words, room), _small_title(made, room), list(made.body))
-        for part, space in zip(parts, (0, *way.gaps), strict=False):
-            if part:
-                rows += [*([EMPTY] * space if rows else []), *part]
-        free = height - 2 * edge - len(foot)
-        dense = _compressed(rows, free)
-        fits = len(dense if way.dense else rows) <= free
-        rows = _held(dense, free)
-        laid = [*[EMPTY] * edge, *_inset([*rows, *[EMPTY] * (free - len(rows)), *foot], 2), *[EMPTY] * edge]
-        if fits:
-            break
-    return laid
-
-
-def _wide(view: ParticipantView, words: Words, width: int, height: int, now: datetime | None) -> list[Row]:
-    side = 24
-    laid: list[Row] = []
-    for airy, lines, titled, foot_lines in (
-        (True, 0, True, _AGREED), (False, 0, True, _AGREED), (False, 0, False, _AGREED),
-        (True, 0, True, 1), (False, 0, True, 1), (False, 2, False, 1), (False, 1, False, 1),
-    ):  # fmt: skip
-        made = sheet(view, words, Fit(width - side - 6, airy=airy, lines=lines), now)
-        foot = _small_foot(view, made, words, width - 4, now, foot_lines)
-        free = height - len(foot)
-        title = _small_title(made, width - side - 6 if titled else side)
-        right = [*title, *made.body] if titled else list(made.body)
-        if len(right) > free and (flat := _flat(view, words, width - 4, free, now)):
-            return _inset([*flat, *foot], 2)
-        right = _compressed(right, free)
-        fits = len(right) <= free
-        left = [*_side(made, words, side), *([] if titled else title)]
-        if made.corner or made.page:
-            left += [*([EMPTY] if len(left) + 1 < free else []), _page_corner(made)]
-        right = _held(right, free)
-        columns = [(*_filled(_at(left, place), side + 2), *_at(right, place)) for place in range(free)]
-        laid = _inset([*columns, *foot], 2)
-        if fits:
-            break
-    return laid
-
-
-def _flat(view: ParticipantView, words: Words, room: int, height: int, now: datetime | None) -> list[Row]:
-    """Return a card without kicker over the whole width, its title beside the marker; nothing where it does not fit."""
-    made = sheet(view, words, Fit(room), now)
-    if made.kicker or made.intro or made.above or made.is_alarm or not made.headline:
-        return []
-    head: Row = ((f" {words.t('EXERCISE')} ", _KEY), ("  ", INK), (made.headline, TITLE))
-    if width_of(head) > room:
-        return []
-    rows = _compressed([_spread(head, _page_corner(made), room), EMPTY, *made.body], height)
-    return [*rows, *[EMPTY] * (height - len(rows))] if len(rows) <= height else []
-
-
-def agreed_lines(view: ParticipantView, words: Words, width: int) -> int:
-    """Return how many lines the agreed line takes at the foot of a card on the desk; 0 where none stands there."""
-    made = sheet(view, words, Fit(width - 4))
-    return len(_labelled(words.t("Agreed"), view.agreed, width - 4, _AGREED)) if _has_agreed(view, made) else 0
-
-
-def _side(made: Sheet, words: Words, width: int) -> list[Row]:
-    """Return the left column of a wide card: the marker, the kicker, and who says it."""
-    rows: list[Row] = [] if made.is_alarm else [((f" {words.t('EXERCISE')} ", _KEY),)]
-    if made.kicker:
-        rows.append(((cut(made.kicker, width), TITLE),))
-    return [*rows, *(line for detail in made.details for line in _wrapped(detail, width, most=4))]
-
-
-def _at(rows: Sequence[Row], place: int) -> Row:
-    return rows[place] if place < len(rows) else EMPTY
-
-
-def _small_head(made: Sheet, words: Words, room: int) -> list[Row]:
-    """Return the marker with what stands beside it, and the details under it."""
-    if made.is_alarm:
-        return []
-    marker: Row = ((f" {words.t('EXERCISE')} ", _KEY),)
-    if made.dress == "bar":
-        text = "   ".join((made.kicker, *("".join(text for text, _ in detail) for detail in made.details)))
-        return [_spread(marker, made.corner, room), ((f" {cut(text, room - 2)} ".ljust(room), _KEY),)]
-    if made.kicker:
-        marker = (*marker, ("  ", INK), (made.kicker, TITLE))
-    rows = [_spread(marker, _page_corner(made), room)]
-    one = tuple(
-        part for place, detail in enumerate(made.details) for part in ((("  ", INK),) if place else ()) + detail
-    )
-    rows += [one] if one and width_of(one) <= room else [
-        line for detail in made.details for line in _wrapped(detail, room, most=3)
-    ]  # fmt: skip
-    return rows
-
-
-def _page_corner(made: Sheet) -> Row:
-    return (*made.corner, ("  " * bool(made.corner) + made.page, QUIET)) if made.page else made.corner
-
-
-def _small_title(made: Sheet, room: int) -> list[Row]:
-    if made.intro:
-        first, *others = made.intro
-        rest = ", ".join("".join(text for text, _ in line) for line in others)
-        clock: Row = ((made.clock, TITLE),) if made.clock else EMPTY
-        return [_spread(first, clock, room), *flow(rest, room, QUIET)]
-    if not made.headline:
-        return []
-    if made.is_alarm:
-        return [((f" {cut(made.headline, room - 2)} ", _KEY),)]
-    return [*made.above, *_wrapped(((made.headline, TITLE),), room, most=2)]
-
-
-def _small_foot(
-    view: ParticipantView, made: Sheet, words: Words, room: int, now: datetime | None, most: int
-) -> list[Row]:
-    agreed = _labelled(words.t("Agreed"), view.agreed, room, most) if _has_agreed(view, made) else []
-    return [*_time_bought(view, words, room, now), *agreed]
-
-
-# --- rows ---
-
-
-def _inset(rows: Sequence[Row], left: int) -> list[Row]:
-    return [((" " * left, INK), *row) if row else EMPTY for row in rows]
-
-
-def _filled(row: Row, width: int) -> Row:
-    """Return the row in exactly so many cells of paper."""
-    used = width_of(row)
-    if used < width:
-        return (*row, (" " * (width - used), INK))
-    return row if used == width else _cropped(row, width)
-
-
-def _cropped(row: Row, width: int) -> Row:
-    made: list[Part] = []
-    for text, ink in row:
-        if cells(text) > width:
-            text = cut(text, width)
-            made.append((text + " " * (width - cells(text)), ink))
-            return tuple(made)
-        made.append((text, ink))
-        width -= cells(text)
-    return tuple(made)
-
-
-def _spread(left: Row, right: Row, width: int) -> Row:
-    """Return one row with its right part at the right edge, cut where both do not fit."""
-    free = width - width_of(left) - 1
-    if not right or free < 3:
-        return left
-    if width_of(right) > free:
-        right = ((cut("".join(text for text, _ in right), free), QUIET),)
-    return (*left, (" " * (width - width_of(left) - width_of(right)), INK), *right)
-
-
-def _centred(row: Row, width: int) -> Row:
-    return ((" " * max(0, (width - width_of(row)) // 2), INK), *row) if row else EMPTY
-
-
-def _wrapped(row: Row, width: int, *, most: int) -> list[Row]:
-    """Break a row into lines; its first part, where it has two, is a label that the rest wraps under."""
-    if width_of(row) <= width:
-        return [row]
-    label = row[0] if len(row) > 1 else None
-    text, ink = ("".join(text for text, _ in row[1:]), row[-1][1]) if label else row[0]
-    indent = cells(label[0]) if label else 0
-    lines = list(wrap(text, width - indent))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width - indent)]
-    return [
-        ((label if place == 0 else (" " * indent, INK)), (line, ink)) if label else ((line, ink),)
-        for place, line in enumerate(lines)
-    ]
-
-
-def _compressed(rows: list[Row], height: int) -> list[Row]:
-    """Leave out empty rows from the bottom up, until the rest fits."""
-    rows = list(rows)
-    for place in range(len(rows) - 1, -1, -1):
-        if len(rows) <= height:
-            break
-        if not rows[place]:
-            del rows[place]
-    return rows
-
-
-def _held(rows: Sequence[Row], height: int) -> list[Row]:
-    """Return at most so many rows, ending in an ellipsis where something had to be left out."""
-    if len(rows) <= height:
-        return list(rows)
-    kept = list(rows[: max(height, 0)])
-    if kept and kept[-1]:
-        text, ink = kept[-1][-1]
-        kept[-1] = (*kept[-1][:-1], (cut(text + " …", max(cells(text), 2)), ink))
-    elif kept:
-        kept[-1] = (("…", QUIET),)
-    return kept

@@ -7,89 +7,32 @@ what they say. A sheet is made for a fit: the cells that there are, and how much
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from tabletop.core import participants as p
 from tabletop.core.events import Kept
-from tabletop.core.exercise import Channel, Pool
 from tabletop.core.said import PageLine, Said, who_lines
 from tabletop.core.text import cells, cut, wrap
 from tabletop.locale import Words, mark
 from tabletop.ui import blocks
+from tabletop.ui.participants.message import CHANNELS, message, receiver_only
+from tabletop.ui.participants.sheet import (
+    ACCENT,
+    BAR,
+    INK,
+    QUIET,
+    STRONG,
+    TITLE,
+    Fit,
+    Sheet,
+    detail,
+    flow,
+    gap,
+    page_of,
+)
 from tabletop.ui.rows import EMPTY, Row
 
-INK: Final = "paper.text"
-STRONG: Final = "paper.strong"
-QUIET: Final = "paper.quiet"
-ACCENT: Final = "paper.accent"
-TITLE: Final = "paper.accentstrong"
-
-Dress: TypeAlias = Literal["plain", "ruled", "bar"]
 FINGER_ROWS: Final = 4
-_BAR: Final = "┃ "
-_LONGEST_BOLD: Final = 2
-
-
-class Fit(NamedTuple):
-    """The room that a sheet is made for, in cells, and how generous it may be."""
-
-    width: int
-    blocks: bool = False
-    airy: bool = True
-    lines: int = 0
-    """The most lines that one entry of a list may take; 0 for as many as it needs."""
-    figures: bool = False
-    """Whether the figures to show with fingers may be in block letters, where nothing else is."""
-
-
-class Sheet(NamedTuple):
-    """A card in parts, from the top: corner, kicker with its details, headline or clock, body."""
-
-    corner: Row = EMPTY
-    kicker: str = ""
-    details: tuple[Row, ...] = ()
-    """Beside the kicker on one line where they fit, under it where they do not."""
-    dress: Dress = "plain"
-    has_large_kicker: bool = False
-    """The kicker may stand in block letters, as there is no headline."""
-    above: tuple[Row, ...] = ()
-    """Stands over the headline."""
-    headline: str = ""
-    is_clock: bool = False
-    """The headline is a time, and may stand as large as a countdown."""
-    intro: tuple[Row, ...] = ()
-    """Stands beside the clock."""
-    clock: str = ""
-    body: tuple[Row, ...] = ()
-    page: str = ""
-    keeps_foot: bool = True
-    is_sparse: bool = False
-    """Little to say, so that it may stand lower, in more air."""
-    is_alarm: bool = False
-    asks_to_zoom: bool = False
-
-
-_CHANNELS: Mapping[Channel, str] = {
-    "phone": mark("PHONE"),
-    "lcms": mark("LCMS"),
-    "news": mark("NEWS"),
-    "social-media": mark("SOCIAL MEDIA"),
-    "in-person": mark("IN PERSON"),
-}
-_FOR_RECEIVER: Mapping[Channel, str] = {
-    "phone": mark("Phone call for {receivers}"),
-    "lcms": mark("LCMS message for {receivers}"),
-    "news": mark("News for {receivers}"),
-    "social-media": mark("Social media for {receivers}"),
-    "in-person": mark("Conversation with {receivers}"),
-}
-CALLED: Mapping[Pool, str] = {
-    "field": mark("the field"),
-    "back-office": mark("the back office"),
-    "leadership": mark("leadership and strategic advice"),
-    "specialist": mark("the specialists"),
-}
-"""A pool, as somebody speaks of it."""
 _KEPT: Mapping[Kept, str] = {
     "yes": mark("Yes."),
     "partly": mark("Partly."),
@@ -106,7 +49,7 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
         case p.Waiting():
             return _waiting(card, view, words, fit)
         case p.Message():
-            return _receiver_only(card, words, fit) if card.receiver_only else _message(card, words)
+            return receiver_only(card, words, fit) if card.receiver_only else message(card, words)
         case p.Jump():
             return _jump(card, fit)
         case p.Check():
@@ -125,14 +68,14 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
             body = _page_rows(card.lines, words, fit)
             if not any(line.kind == "answer" for line in card.lines):
                 body += (*gap(fit), *flow(words.t("Nothing was written down yet."), fit.width, QUIET))
-            details = _details(words.t("is this what you said?"))
+            details = detail(words.t("is this what you said?"))
             return Sheet(kicker=words.t("WHAT WAS SAID"), has_large_kicker=True, details=details, body=body,
-                         page=_page_of(card.page, card.pages, words))  # fmt: skip
+                         page=page_of(card.page, card.pages, words))  # fmt: skip
         case p.Draft():
-            body = tuple(((_BAR, ACCENT), (line, STRONG)) if line else EMPTY for line in card.lines)
-            details = _details(words.t("message to residents"))
+            body = tuple(((BAR, ACCENT), (line, STRONG)) if line else EMPTY for line in card.lines)
+            details = detail(words.t("message to residents"))
             return Sheet(kicker=words.t("DRAFT"), has_large_kicker=True, details=details, body=body,
-                         page=_page_of(card.page, card.pages, words))  # fmt: skip
+                         page=page_of(card.page, card.pages, words))  # fmt: skip
         case p.ChecklistCard():
             return _checklist(card, words, fit)
         case p.Rebuttal():
@@ -145,10 +88,10 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
             return _debriefing(card, words, fit)
         case p.Thanks():
             return Sheet(headline=words.t("THANK YOU"), body=_page_rows(card.lines, words, fit),
-                         page=_page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
+                         page=page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
         case p.Reveal():
             return Sheet(headline=words.t("WHAT REALLY HAPPENED"), body=_page_rows(card.lines, words, fit),
-                         page=_page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
+                         page=page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
         case p.Closing():
             said = flow(words.t("The exercise is over."), fit.width, STRONG)
             thanked = _thanked(card.rows, words, fit)
@@ -188,92 +131,7 @@ def _codeword(codeword: str, words: Words, fit: Fit) -> tuple[Row, ...]:
     return (parts, *flow(meaning, fit.width, INK))
 
 
-# --- messages ---
-
-
-def _message(card: p.Message, words: Words) -> Sheet:
-    sender, receivers = card.sender.strip(), _receivers(card, words)
-    details: tuple[Row, ...]
-    dress: Dress = "plain"
-    body = tuple(((line, STRONG),) if line else EMPTY for line in card.lines)
-    match card.channel:
-        case "phone":
-            details = _details(_calls(card, words))
-            body = _quoted(card)
-        case "lcms":
-            dress = "ruled"
-            details = (
-                *(((((words.tc("sender", "from") + " ", QUIET), (sender, INK))),) if sender else ()),
-                ((words.tc("receiver", "to") + " ", QUIET), (receivers, INK)),
-            )
-        case "news":
-            dress = "bar"
-            details = (((sender, STRONG),),) if sender else ()
-        case "social-media":
-            details = _details(sender)
-            body = tuple(((_BAR, ACCENT), *line) if line else EMPTY for line in body)
-        case "in-person":
-            details = _details(words.t("speaking to {receivers}", receivers=receivers))
-            name = (((sender[:1].upper() + sender[1:], TITLE),),) if sender else ()
-            body = (*name, *_quoted(card))
-        case _:
-            assert_never(card.channel)
-    return Sheet(story_time(card.time), words.t(_CHANNELS[card.channel]), details, dress=dress, headline=card.headline,
-                 body=body, page=_page_of(card.page, card.pages, words))  # fmt: skip
-
-
-def _calls(card: p.Message, words: Words) -> str:
-    sender, receivers = card.sender.strip(), _receivers(card, words, in_sentence=True)
-    if not sender:
-        return words.t("for {receivers}", receivers=receivers)
-    if card.everyone:
-        return words.t("{sender} calls", sender=sender)
-    return words.t("{sender} calls {receivers}", sender=sender, receivers=receivers)
-
-
-def _receiver_only(card: p.Message, words: Words, fit: Fit) -> Sheet:
-    sentence = words.t(_FOR_RECEIVER[card.channel], receivers=_receivers(card, words, in_sentence=True))
-    return Sheet(story_time(card.time), headline=words.t(_CHANNELS[card.channel]),
-                 body=flow(sentence, fit.width, STRONG), is_sparse=True)  # fmt: skip
-
-
-def _receivers(card: p.Message, words: Words, *, in_sentence: bool = False) -> str:
-    if card.everyone or not card.receivers:
-        return words.t("everyone")
-    names = [_receiver(one, words, in_sentence=in_sentence) for one in card.receivers]
-    return words.listing(names) if in_sentence or card.channel == "in-person" else ", ".join(names)
-
-
-def _receiver(one: str | p.Addressed, words: Words, *, in_sentence: bool) -> str:
-    """An official, or a pool in words with those of it who are there."""
-    if isinstance(one, p.Addressed):
-        people = ", ".join(_as_word(name) if in_sentence else name for name in one.officials)
-        return f"{words.t(CALLED[one.pool])} ({people})" if people else words.t(CALLED[one.pool])
-    return _as_word(one) if in_sentence else one
-
-
-def _as_word(label: str) -> str:
-    """Write "Head of public care" small inside a sentence; "OvD-BZ" stays as it is."""
-    first = label.split(" ", 1)[0]
-    return label[:1].lower() + label[1:] if first[1:].islower() else label
-
-
-def _quoted(card: p.Message) -> tuple[Row, ...]:
-    """Return the lines between quotation marks that open on the first page and close on the last."""
-    lines = list(card.lines)
-    if lines and card.page == 1:
-        lines[0] = f"“{lines[0]}"
-    if lines and card.page == card.pages:
-        lines[-1] = f"{lines[-1]}”"
-    return tuple(((line, STRONG),) if line else EMPTY for line in lines)
-
-
-def story_time(time: str) -> Row:
-    """Return story time with its clock in bold: the day is known, the hour changes."""
-    before, space, last = time.strip().rpartition(" ")
-    if not any(character.isdigit() for character in last):
-        return ((time, QUIET),) if time else EMPTY
-    return tuple(part for part in ((before + space, QUIET), (last, STRONG)) if part[0])
+# --- a jump in story time ---
 
 
 def _jump(card: p.Jump, fit: Fit) -> Sheet:
@@ -342,7 +200,7 @@ def _round(card: p.Round, words: Words, fit: Fit) -> Sheet:
     if card.speaker:
         label = words.t("Speaking now")
         body += (*gap(fit), ((f"{label}  ", QUIET), (cut(card.speaker, fit.width - cells(label) - 2), TITLE)))
-    return Sheet(_moment(card.number, words), words.t("ROUND"), _details(words.t("one by one, nobody interrupts")),
+    return Sheet(_moment(card.number, words), words.t("ROUND"), detail(words.t("one by one, nobody interrupts")),
                  has_large_kicker=True, body=body, keeps_foot=False)  # fmt: skip
 
 
@@ -356,7 +214,7 @@ def _listing(card: p.Listing, view: p.ParticipantView, words: Words, fit: Fit) -
     if not view.groups:
         body += flow(words.t("No group named yet."), fit.width, QUIET)
     return Sheet(_moment(card.number, words) if card.number else EMPTY, words.t("ONE LIST"),
-                 _details(words.t("the table decides")), has_large_kicker=True, body=body,
+                 detail(words.t("the table decides")), has_large_kicker=True, body=body,
                  keeps_foot=False)  # fmt: skip
 
 
@@ -394,7 +252,7 @@ def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fi
     how = words.t("all at the same time")
     if card.people:
         how = words.t("{n} of {of}", n=sum(card.counts), of=card.people)
-    return Sheet(corner, words.t("FINGERS (0-5)"), _details(how), body=tuple(body),
+    return Sheet(corner, words.t("FINGERS (0-5)"), detail(how), body=tuple(body),
                  keeps_foot=False)  # fmt: skip
 
 
@@ -413,7 +271,7 @@ def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
     for line in card.lines:
         rows = _limited(wrap(line, fit.width - 3), fit._replace(width=fit.width - 3), INK)
         body += [(("○  " if first == 0 else "   ", ACCENT), *row) for first, row in enumerate(rows)]
-    return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=_details(card.title), body=tuple(body))
+    return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=detail(card.title), body=tuple(body))
 
 
 def _first_answer(card: p.ChecklistCard, words: Words) -> str:
@@ -434,7 +292,7 @@ def _rebuttal(card: p.Rebuttal, words: Words, fit: Fit, now: datetime | None) ->
     body = (
         *flow(words.t("In answer to"), fit.width, QUIET),
         *(flow(card.headline, fit.width, STRONG) if card.headline else ()),
-        *_details(card.sender or ("" if card.headline else words.t(_CHANNELS[card.channel]))),
+        *detail(card.sender or ("" if card.headline else words.t(CHANNELS[card.channel]))),
     )
     return Sheet(kicker=words.t("REBUTTAL"), intro=intro, clock=words.duration(math.ceil(left)), body=body,
                  keeps_foot=False)  # fmt: skip
@@ -470,28 +328,10 @@ def _debriefing(card: p.Debriefing, words: Words, fit: Fit) -> Sheet:
 # --- pieces ---
 
 
-def flow(text: str, width: int, ink: str) -> tuple[Row, ...]:
-    """Break a text into rows of at most so many cells."""
-    return tuple(((line, ink),) if line else EMPTY for line in wrap(text, width))
-
-
-def gap(fit: Fit) -> tuple[Row, ...]:
-    """Return an empty row, where there is air."""
-    return (EMPTY,) if fit.airy else ()
-
-
-def _details(text: str) -> tuple[Row, ...]:
-    return (((text, QUIET),),) if text else ()
-
-
 def _asked(text: str, hint: str, fit: Fit) -> tuple[Row, ...]:
     if not text:
         return ()
     return (*flow(text, fit.width, STRONG), *(flow(hint, fit.width, QUIET) if hint else ()))
-
-
-def _page_of(page: int, pages: int, words: Words) -> str:
-    return words.t("{page} of {pages}", page=page, pages=pages) if pages > 1 else ""
 
 
 def _page_rows(lines: Sequence[PageLine], words: Words, fit: Fit) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.notes import Note, is_count, looks_like_fingers
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
-from tabletop.ui.participants.card import CALLED
+from tabletop.ui.participants.message import CALLED
 from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of
 from tabletop.ui.run.answers import Named
 from tabletop.ui.run.commands import COMMANDS

@@ -5,7 +5,7 @@ from datetime import datetime
 from tabletop.core.participants import view
 from tabletop.core.session import Session
 from tabletop.locale import Words, words_for
-from tabletop.ui import paper
+from tabletop.ui import paper_card
 from tabletop.ui.rows import EMPTY, Row, on, plain, row, spread, width_of
 
 
@@ -30,13 +30,13 @@ def _label(words: Words) -> Row:
 def card(session: Session, at: datetime, width: int, height: int) -> list[Row]:
     """What the participants see now, made from the same view as their screen."""
     seen = view(session)
-    return paper.card(seen, words_for(seen.language), width, height, now=at)
+    return paper_card.card(seen, words_for(seen.language), width, height, now=at)
 
 
 def room_for_agreed(session: Session, width: int) -> int:
     """How many rows more than an ordinary card this one needs, so that the agreed line at its foot stands whole."""
     seen = view(session)
-    return max(paper.agreed_lines(seen, words_for(seen.language), width) - 1, 0)
+    return max(paper_card.agreed_lines(seen, words_for(seen.language), width) - 1, 0)
 
 
 def snug(card: list[Row]) -> list[Row]:

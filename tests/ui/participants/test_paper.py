@@ -12,7 +12,7 @@ from tabletop.core.said import Said
 from tabletop.core.text import clean, clean_line, pages
 from tabletop.files.library import load, shipped_folder
 from tabletop.locale import words_for
-from tabletop.ui import paper
+from tabletop.ui import paper, paper_card
 from tabletop.ui.inks import Inks
 from tabletop.ui.rows import Row, plain, width_of
 from tabletop.ui.themes import THEMES
@@ -28,7 +28,7 @@ def wall(card: p.ParticipantView, width: int = 80, height: int = 24, **more: obj
 
 
 def desk(card: p.ParticipantView, width: int = 54, height: int = 17) -> str:
-    return "\n".join(plain(line) for line in paper.card(card, NL, width, height, now=NOW))
+    return "\n".join(plain(line) for line in paper_card.card(card, NL, width, height, now=NOW))
 
 
 @pytest.mark.parametrize("size", WALLS)
@@ -43,7 +43,7 @@ def test_every_card_fits_every_wall(any_view: p.ParticipantView, size: tuple[int
 
 @pytest.mark.parametrize("size", CARDS)
 def test_every_card_fits_the_desk(any_view: p.ParticipantView, size: tuple[int, int]) -> None:
-    rows = paper.card(any_view, NL, *size, now=NOW)
+    rows = paper_card.card(any_view, NL, *size, now=NOW)
     assert len(rows) == size[1]
     assert {width_of(line) for line in rows} == {size[0]}
 
@@ -51,7 +51,7 @@ def test_every_card_fits_the_desk(any_view: p.ParticipantView, size: tuple[int, 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_ink_is_in_both_themes(any_view: p.ParticipantView, theme: object) -> None:
     inks = Inks({**theme.to_color_system().generate(), **theme.variables})  # type: ignore[attr-defined]
-    rows: list[Row] = [*paper.page(any_view, NL, 80, 24, now=NOW), *paper.card(any_view, NL, 54, 17, now=NOW)]
+    rows: list[Row] = [*paper.page(any_view, NL, 80, 24, now=NOW), *paper_card.card(any_view, NL, 54, 17, now=NOW)]
     assert all(inks[ink] for line in rows for _, ink in line)
 
 
@@ -134,7 +134,7 @@ def test_the_introduction_stands_whole_on_every_screen_with_air_in_it(path: Path
     words = words_for(exercise.language)
     seen = view(p.Waiting(exercise.purpose, exercise.situation, begun=False), title=exercise.title)
     for width, height in ((54, 15), (76, 9)):
-        lines = [plain(line).strip() for line in paper.card(seen, words, width, height)]
+        lines = [plain(line).strip() for line in paper_card.card(seen, words, width, height)]
         assert "".join(exercise.situation.split()) in "".join("".join(lines).split())
         assert "" in lines[1:-1]
     small = [plain(line).strip() for line in paper.page(seen, words, 60, 18)]
@@ -167,10 +167,10 @@ def test_the_agreed_line_goes_at_the_next_feedback_point(stage: str) -> None:
 
 def test_the_countdown_stops_at_nought_and_is_gone_while_it_stands_still() -> None:
     writing = VIEWS["writing"]
-    over = paper.card(writing, NL, 54, 17, now=NOW + timedelta(hours=1))
+    over = paper_card.card(writing, NL, 54, 17, now=NOW + timedelta(hours=1))
     assert "0:00" in plain(over[3])
     assert "1:24" in desk(writing)
-    assert ":" not in plain(paper.card(VIEWS["writing-still"], NL, 54, 17, now=NOW)[3])
+    assert ":" not in plain(paper_card.card(VIEWS["writing-still"], NL, 54, 17, now=NOW)[3])
 
 
 def test_the_round_question_is_marked() -> None:
@@ -240,7 +240,7 @@ def test_any_text_fits(text: str, headline: str, sender: str, agreed: str, width
         rows = paper.page(shown, NL, width, height, now=NOW)
         assert len(rows) == height
         assert all(width_of(line) <= width for line in rows)
-        small = paper.card(shown, NL, width, height // 2, now=NOW)
+        small = paper_card.card(shown, NL, width, height // 2, now=NOW)
         assert {width_of(line) for line in small} <= {width}
 
 
@@ -264,7 +264,7 @@ def test_hostile_texts_fit_and_what_is_cut_says_so(text: str) -> None:
             assert max(map(width_of, rows)) <= size[0]
             assert len(text) < 2000 or "…" in "".join(map(plain, rows)) or isinstance(card, p.Closing), card
         for size in ((54, 17), (76, 9)):
-            small = paper.card(seen, NL, *size, now=NOW)
+            small = paper_card.card(seen, NL, *size, now=NOW)
             assert {width_of(line) for line in small} == {size[0]}
             assert len(text) < 2000 or "…" in "".join(map(plain, small)) or isinstance(card, p.Closing), card
 
@@ -297,7 +297,7 @@ def test_the_agreed_line_stands_whole_under_a_full_message(size: tuple[int, int]
     agreed = "Eerst bij De Boeg, de kerk en de buurtapp vragen wat mensen zelf al doen, en pas daarna langsgaan."
     said = view(message(), agreed=agreed, groups=GROUPS)
     assert agreed in " ".join(wall(said, *size).split())
-    more = paper.agreed_lines(said, NL, 54) - 1
+    more = paper_card.agreed_lines(said, NL, 54) - 1
     assert agreed in " ".join(desk(said, 54, 13 + more).split())
-    more = paper.agreed_lines(said, NL, 76) - 1
+    more = paper_card.agreed_lines(said, NL, 76) - 1
     assert agreed in " ".join(desk(said, 76, 9 + more).split())

@@ -12,7 +12,7 @@ from tabletop.core import participants as p
 from tabletop.core.text import cells
 from tabletop.files.glance import Glance
 from tabletop.locale import words_for
-from tabletop.ui import paper
+from tabletop.ui import paper, paper_card
 from tabletop.ui.participants.app import ParticipantsApp
 from tabletop.ui.participants.choice import ChoiceScreen
 from tabletop.ui.participants.screen import ParticipantsScreen
@@ -197,7 +197,7 @@ def test_no_frame_has_a_word_that_was_not_shown() -> None:
         words = words_for(view.language)
         frames = [
             " ".join(plain(line) for line in paper.page(view, words, 120, 36, now=run.now)),
-            " ".join(plain(line) for line in paper.card(view, words, 54, 17, now=run.now)),
+            " ".join(plain(line) for line in paper_card.card(view, words, 54, 17, now=run.now)),
         ]
         hidden = {
             f"{kind}-{inject}"
