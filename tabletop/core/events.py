@@ -110,10 +110,12 @@ class InjectShown(Fact):
 
 
 class PageShown(Fact):
-    """A further page of the inject on screen, counted from 0."""
+    """A further page of what is on screen, counted from 0."""
 
     type: Literal["page-shown"] = "page-shown"
-    inject: Slug
+    inject: Slug | None = Field(
+        None, description="The inject; without one, the starting situation or the questions of a feedback point."
+    )
     page: int = Field(ge=0, le=10_000)
 
 

@@ -153,6 +153,8 @@ def _happened(session: Session, event: e.Event) -> Session:
             others = tuple(other for other in session.improvised if other.id != inject.id)
             return _shown(_with(session, improvised=(*others, inject)), event.inject, event)
         case e.PageShown():
+            if event.inject is None and session.stop is not None:
+                return _with(session, stop=session.stop._replace(page=event.page), fingers=None, on_screen=None)
             if event.inject != session.current:
                 return session
             return _with(session, page=event.page, bought=None, on_screen=None)
@@ -395,7 +397,8 @@ def _staged(session: Session, event: e.FeedbackStep) -> Session:
     if stop is None:
         return session
     left = (stop.form, stop.stage) if event.form == "agreed-line" else stop.left
-    stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at, left=left)
+    stop = stop._replace(stage=event.stage, form=event.form or stop.form, stage_since=event.at, left=left,
+                         page=0)  # fmt: skip
     if event.stage == "round":
         stop = _first_to_speak(session, stop)
     return _with(session, stop=stop, fingers=None, on_screen=None)

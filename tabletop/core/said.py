@@ -16,7 +16,7 @@ class Said(NamedTuple):
     name: str = ""
 
 
-LineKind: TypeAlias = Literal["question", "who", "answer", "quote", "text", "asked", "from", "source", "gap"]
+LineKind: TypeAlias = Literal["question", "who", "answer", "quote", "item", "text", "asked", "from", "source", "gap"]
 
 
 class PageLine(NamedTuple):
@@ -66,6 +66,11 @@ def answer_pages(session: Session) -> Sequence[tuple[PageLine, ...]]:
 def _question(stop: Stop, place: int) -> tuple[PageLine, ...]:
     question = stop.questions[place - 1].text if 0 < place <= len(stop.questions) else ""
     return _marked("question", question, most=4)
+
+
+def checklist_pages(items: Sequence[str]) -> Sequence[tuple[PageLine, ...]]:
+    """The lines of a checklist; one that does not fit under the others begins a page."""
+    return _laid_out([_Entry((), (), _marked("item", item, PAGE_WIDTH - 3)) for item in items])
 
 
 def thanks_pages(rows: Sequence[Said]) -> Sequence[tuple[PageLine, ...]]:

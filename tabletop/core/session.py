@@ -50,6 +50,8 @@ class Stop(NamedTuple):
     checked: bool = False
     left: "tuple[HeldForm, e.FeedbackStage] | None" = None
     """Where it was when the leader went for the one-minute form, to go back to."""
+    page: int = 0
+    """Of its questions on the shared screen, counted from 0."""
 
     @property
     def round_question(self) -> Question | None:

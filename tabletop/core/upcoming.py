@@ -7,7 +7,7 @@ from tabletop.core import calling, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask, FeedbackStage, Outcome
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.participants import page_count, page_count_over
+from tabletop.core.participants import page_count, page_count_over, question_page_count, situation_page_count
 from tabletop.core.session import Session, Stillness, Stop
 
 
@@ -22,7 +22,7 @@ class Dial(NamedTuple):
 
 
 class NextPage(NamedTuple):
-    """The next page of this inject, or with None of the card that lies over it."""
+    """The next page of this inject, or with None of what stands over it or in its place."""
 
     inject: Inject | None
     page: int
@@ -140,8 +140,12 @@ def upcoming(session: Session, moment: Moment) -> Upcoming:
         return EndBoughtTime()
     inject = session.inject
     is_seen = session.exercise.call_out is None  # what is read aloud has no pages
-    if is_seen and inject is not None and session.page + 1 < page_count(inject):
-        return NextPage(inject, session.page + 1, page_count(inject))
+    if session.current is None:
+        count = situation_page_count(session.exercise)
+    else:
+        count = 1 if inject is None else page_count(inject)  # a log may name one that the exercise does not have
+    if is_seen and session.page + 1 < count:
+        return NextPage(inject, session.page + 1, count)
     due = timeline.due_feedback(session, moment)
     if due is not None:
         return OpenFeedback(due)
@@ -181,6 +185,9 @@ def stages(session: Session, stop: Stop) -> tuple[FeedbackStage, ...]:
 
 
 def _in_stop(session: Session, stop: Stop) -> Upcoming:
+    count = question_page_count(stop) if stop.stage == "writing" else 1
+    if stop.page + 1 < count:
+        return NextPage(None, stop.page + 1, count)
     if stop.stage == "round" and session.unheard:
         return NextSpeaker(session.unheard[0])
     return after_stage(session, stop)

@@ -222,13 +222,15 @@ def show_on_screen(session: Session, moment: Moment, what: e.OnScreen, text: str
 
 
 def turn_page(session: Session, moment: Moment, page: int) -> Facts:
-    """Show a further page of the card that lies over the message, or in the debrief stands in its place."""
+    """Show a further page of what is no inject: a card over the message or in its place, the situation, questions."""
     shown = session.on_screen
     if shown is not None:
         return (e.ScreenShown(at=moment.at, clock=moment.clock, what=shown.what, text=shown.text, page=page),)
     if session.reveal_shown:
         return (e.RevealShown(at=moment.at, clock=moment.clock, page=page),)
-    return (e.ThanksShown(at=moment.at, clock=moment.clock, page=page),)
+    if session.thanks_shown:
+        return (e.ThanksShown(at=moment.at, clock=moment.clock, page=page),)
+    return (e.PageShown(at=moment.at, clock=moment.clock, page=page),)
 
 
 def clear_screen(session: Session, moment: Moment) -> Facts:

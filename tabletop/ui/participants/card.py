@@ -105,22 +105,26 @@ def sheet(view: p.ParticipantView, words: Words, fit: Fit, now: datetime | None 
 
 
 def _waiting(card: p.Waiting, view: p.ParticipantView, words: Words, fit: Fit) -> Sheet:
-    purpose = card.purpose.strip() or words.t(
-        "We exercise to learn. Nobody gets a mark.\nMistakes are fine. Anyone may ask for a time-out."
-    )
-    body = [*flow(purpose, fit.width, INK)]
+    body = [*flow(_purpose(card, words), fit.width, INK)]
     if card.by_phone:
         body += [
             *gap(fit),
             *flow(words.t("This one goes by telephone: there is nothing to show here."), fit.width, STRONG),
         ]
-    if view.codeword:
+    if view.codeword and card.page == 1:
         body += [*gap(fit), *_codeword(view.codeword, words, fit)]
     if card.situation.strip():
-        body += [*gap(fit), *flow(card.situation.strip(), fit.width, STRONG)]
+        body += [*(gap(fit) if body else ()), *flow(card.situation.strip(), fit.width, STRONG)]
     corner = ((words.t("by telephone") if card.by_phone else words.t("we are about to begin"), QUIET),)
-    return Sheet(corner=corner, headline=view.title.upper(), body=tuple(body), keeps_foot=False,
+    return Sheet(corner=corner, headline=view.title.upper(), body=tuple(body),
+                 page=page_of(card.page, card.pages, words), keeps_foot=False,
                  asks_to_zoom=not card.by_phone)  # fmt: skip
+
+
+def _purpose(card: p.Waiting, words: Words) -> str:
+    if card.purpose.strip() or card.page > 1:
+        return card.purpose.strip()
+    return words.t("We exercise to learn. Nobody gets a mark.\nMistakes are fine. Anyone may ask for a time-out.")
 
 
 def _codeword(codeword: str, words: Words, fit: Fit) -> tuple[Row, ...]:
@@ -174,19 +178,20 @@ def _writing(card: p.Writing, words: Words, fit: Fit, now: datetime | None) -> S
     if card.until is not None and now is not None:
         clock = words.duration(seconds_left(card.until, now))
     body: list[Row] = []
-    for place, question in enumerate(card.questions, start=1):
-        if place > 1:
+    for question in card.questions:
+        if body:
             body += gap(fit)
-        number = f"{place:<3}"
-        rows = flow(question.text, fit.width - 3, STRONG)
+        number = f"{question.number or '':<3}"
+        rows = flow(question.text, fit.width - 3, STRONG) if question.text else ()
         if question.hint:
             rows += flow(question.hint, fit.width - 3, QUIET)
-        if question.in_round and len(card.questions) > 1:
+        if question.in_round:
             rows += flow(words.t("We discuss this question together."), fit.width - 3, QUIET)
         body += [((number if first == 0 else "   ", TITLE), *line) for first, line in enumerate(rows)]
     if not body:
         body = list(flow(words.t("What do you see? What would you do differently?"), fit.width, STRONG))
-    return Sheet(_moment(card.number, words), intro=intro, clock=clock, body=tuple(body), keeps_foot=False)
+    return Sheet(_moment(card.number, words), intro=intro, clock=clock, body=tuple(body),
+                 page=page_of(card.page, card.pages, words), keeps_foot=False)  # fmt: skip
 
 
 def seconds_left(until: datetime, now: datetime) -> int:
@@ -267,11 +272,9 @@ def _columns(texts: Sequence[str], step: int, wide: int, ink: str, *, centred: b
 def _checklist(card: p.ChecklistCard, words: Words, fit: Fit) -> Sheet:
     body = [*flow(words.t("Should government do anything here at all?"), fit.width, STRONG)]
     body += flow(_first_answer(card, words), fit.width, TITLE)
-    body += gap(fit)
-    for line in card.lines:
-        rows = _limited(wrap(line, fit.width - 3), fit._replace(width=fit.width - 3), INK)
-        body += [(("○  " if first == 0 else "   ", ACCENT), *row) for first, row in enumerate(rows)]
-    return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=detail(card.title), body=tuple(body))
+    body += (*gap(fit), *_page_rows(card.lines, words, fit))
+    return Sheet(kicker=words.t("CHECKLIST"), has_large_kicker=True, details=detail(card.title), body=tuple(body),
+                 page=page_of(card.page, card.pages, words))  # fmt: skip
 
 
 def _first_answer(card: p.ChecklistCard, words: Words) -> str:
@@ -350,6 +353,8 @@ def _page_rows(lines: Sequence[PageLine], words: Words, fit: Fit) -> tuple[Row, 
                 rows.append((*(((line.text, TITLE),) if line.text else ()), *beside))
             case "answer":
                 rows.append((("· " if line.begins else "  ", ACCENT), (line.text, STRONG)))
+            case "item":
+                rows.append((("○  " if line.begins else "   ", ACCENT), (line.text, INK)))
             case "quote":
                 rows.append((("“" * line.begins + line.text + "”" * line.ends, STRONG),))
             case "text":
@@ -366,14 +371,14 @@ def _page_rows(lines: Sequence[PageLine], words: Words, fit: Fit) -> tuple[Row, 
 
 
 def _thanked(rows: Sequence[Said], words: Words, fit: Fit) -> tuple[Row, ...]:
-    """Return every thank-you under its name, or none where they do not all fit: each was shown in the debrief."""
+    """Return every thank-you under its name; where they do not all fit, the names: each was shown in the debrief."""
     if fit.lines:
-        return ()
+        return flow(words.listing([row.name or row.who for row in rows]), fit.width, STRONG) if rows else ()
     made: list[Row] = []
     for place, row in enumerate(rows):
         made += gap(fit) if place else ()
         made += _page_rows(who_lines(row, fit.width), words, fit)
-        made += flow(f"“{row.text}”", fit.width, STRONG)
+        made += flow(f"“{row.text}”", fit.width, STRONG) if row.text else ()
     return tuple(made)
 
 

@@ -95,7 +95,10 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
         case e.InjectShown():
             return words.t("{inject} shown", inject=event.inject.upper())
         case e.PageShown():
-            return words.t("page {page} of {inject}", page=event.page + 1, inject=event.inject.upper())
+            page = event.page + 1
+            if event.inject is None:
+                return words.t("page {page}", page=page)
+            return words.t("page {page} of {inject}", page=page, inject=event.inject.upper())
         case e.InjectSkipped():
             return words.t("{inject} skipped", inject=event.inject.upper())
         case e.InjectImprovised():

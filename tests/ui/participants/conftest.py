@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tabletop.core import participants as p
-from tabletop.core.said import PageLine, Said
+from tabletop.core.said import PageLine, Said, checklist_pages
 from tabletop.core.text import pages
 
 NOW = datetime(2026, 11, 23, 10, 41, tzinfo=UTC)
@@ -17,9 +17,9 @@ Monteurs draaien huis aan huis de gaskraan dicht, tot 21.00 uur en morgen vanaf 
 
 Herstel duurt meerdere dagen. Prognose onzeker."""
 QUESTIONS = (
-    p.Asked("Wie zijn híer de verminderd-zelfredzamen?", "Hoogstens drie groepen, met reden.", in_round=True),
-    p.Asked("Wat zou ik zelf doen?", "", in_round=False),
-    p.Asked("Welke hulp zou ik zelf willen?", "", in_round=False),
+    p.Asked("Wie zijn híer de verminderd-zelfredzamen?", "Hoogstens drie groepen, met reden.", in_round=True, number=1),
+    p.Asked("Wat zou ik zelf doen?", "", in_round=False, number=2),
+    p.Asked("Welke hulp zou ik zelf willen?", "", in_round=False, number=3),
 )
 SAID = tuple(
     Said(who, "Versterkte wat buren al deden, zonder het over te nemen.", "Marieke" if "zorg" in who else "")
@@ -88,7 +88,12 @@ VIEWS: dict[str, p.ParticipantView] = {
         p.Draft(pages("Beste bewoners. Er is geen gas en dat duurt zeker drie dagen. Kijk bij uw buren.")[0])
     ),
     "checklist": view(
-        p.ChecklistCard("Uitval gas", "not-yet", "bewoners regelen het zelf nog", ("Koop tijd.", "Wie kan naar huis?"))
+        p.ChecklistCard(
+            "Uitval gas",
+            "not-yet",
+            "bewoners regelen het zelf nog",
+            checklist_pages(("Koop tijd.", "Wie kan naar huis?"))[0],
+        )
     ),
     "rebuttal": view(
         p.Rebuttal("Communicatie", "LIVE OP RADIO", "Omroep Kustland", "news", NOW + timedelta(seconds=42), 60.0),

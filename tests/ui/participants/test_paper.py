@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.core import participants as p
-from tabletop.core.said import Said
+from tabletop.core.said import Said, checklist_pages
 from tabletop.core.text import clean, clean_line, pages
 from tabletop.files.library import load, shipped_folder
 from tabletop.locale import words_for
@@ -253,7 +253,8 @@ def test_hostile_texts_fit_and_what_is_cut_says_so(text: str) -> None:
     cards = (
         p.Waiting(text, text, begun=True), p.Check(1, text), p.Writing(1, (asked,) * 4, NOW), p.Round(1, asked, text),
         p.Listing(1, asked), p.FingersCard(text, (1, 2, 3, 4, 5, 6), about_point=True),
-        p.ChecklistCard(text, "yes", text, (text,) * 9), p.Debriefing(text, text, 1, 4), p.Jump(text, text),
+        p.ChecklistCard(text, "yes", text, checklist_pages((text,) * 9)[0]), p.Debriefing(text, text, 1, 4),
+        p.Jump(text, text),
         p.NoPlay(text), p.Closing((Said(text, text, text),) * 3),
     )  # fmt: skip
     for card in cards:
