@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tabletop.core import events as e
 from tabletop.core.exercise import About, Exercise, Inject, Question
+from tabletop.core.grown import Grown
 from tabletop.core.session import (
     Agreement,
     Answer,
@@ -52,9 +53,13 @@ def begin(exercise: Exercise, participants: Iterable[e.Participant] = ()) -> Ses
 def replay(session: Session, events: Iterable[e.Event]) -> Session:
     """Take all events at once, leaving out what was undone later; linear in their number."""
     events = tuple(events)
-    undone = frozenset(event.event for event in events if isinstance(event, e.Undone) and event.event < event.n)
+    undone = frozenset(event.event for event in events if type(event) is e.Undone and event.event < event.n)
     if undone and len(session.events):
         return replay(_beginning(session), (*session.events, *events))
+    if not undone:
+        for event in events:
+            session = _happened(session, event)
+        return _recorded(session, events)
     reopened: dict[int, datetime] = {}
     for event in events:
         if event.n not in undone:
@@ -63,8 +68,7 @@ def replay(session: Session, events: Iterable[e.Event]) -> Session:
             reopened[event.n] = event.at
         if isinstance(event, e.Undone) and event.event in reopened:
             session = _stood_still(session, event.at - reopened[event.event])
-    session = _recorded(session, events)
-    return _with(session, undone=undone, seen_before=_seen_before(events, undone)) if undone else session
+    return _with(_recorded(session, events), undone=undone, seen_before=_seen_before(events, undone))
 
 
 def apply(session: Session, event: e.Event) -> Session:
@@ -88,8 +92,8 @@ def _recorded(session: Session, events: tuple[e.Event, ...]) -> Session:
     """What holds of events even when they are undone: that they happened, when, and the numbers of their points."""
     if not events:
         return session
-    noted = session.points_noted + sum(isinstance(event, e.LearningPointNoted) for event in events)
-    clock = max(session.clock, *(event.clock for event in events))
+    noted = session.points_noted + sum(type(event) is e.LearningPointNoted for event in events)
+    clock = max(session.clock, *[event.clock for event in events])
     return _with(session, events=session.events.plus(*events), at=events[-1].at, clock=clock, points_noted=noted)
 
 
@@ -97,7 +101,7 @@ def _happened(session: Session, event: e.Event) -> Session:
     match event:
         case e.LearningPointNoted():
             point = _point(event)
-            session = _counted(_with(session, points=session.points.plus(point)), point, 1)
+            session = _counted(session, session.points.plus(point), point, 1)
             return session if session.stop is None else _said_something(session, event.official)
         case e.Observed() | e.Reviewed() | e.Undone():
             return session
@@ -501,17 +505,19 @@ def _with_point(session: Session, point_id: str, change: Callable[[Point], Point
         if session.points[place].id == point_id:
             old = session.points[place]
             new = change(old)
-            session = _with(session, points=session.points.replaced(place, new))
-            return _counted(_counted(session, old, -1), new, 1)
+            points = session.points.replaced(place, new)
+            return _counted(_counted(session, points, old, -1), points, new, 1)
     return session
 
 
-def _counted(session: Session, point: Point, by: int) -> Session:
-    """Count a point with its official and its objectives, or by -1 no longer. A withdrawn one counts nowhere."""
+def _counted(session: Session, points: Grown[Point], point: Point, by: int) -> Session:
+    """Take these points, and count one of them with its official and objectives. A withdrawn one counts nowhere."""
     if point.withdrawn:
-        return session
+        return _with(session, points=points)
     official = point.official or ""
     so_far = session.counts.get(official, Count())
-    count = Count(so_far.points + by, so_far.marks + by * point.is_mark)
-    practised = {objective: session.practised.get(objective, 0) + by for objective in point.objectives}
-    return _with(session, counts={**session.counts, official: count}, practised={**session.practised, **practised})
+    counts = {**session.counts, official: Count(so_far.points + by, so_far.marks + by * point.is_mark)}
+    practised = session.practised
+    if point.objectives:
+        practised = {**practised, **{one: practised.get(one, 0) + by for one in point.objectives}}
+    return _with(session, points=points, counts=counts, practised=practised)

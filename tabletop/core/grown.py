@@ -1,6 +1,7 @@
 """A sequence that only ever grows, shared by all the values that were made along the way."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -37,8 +38,7 @@ class Grown(Sequence[T]):
         return self._length
 
     def __iter__(self) -> Iterator[T]:
-        for position in range(self._length):
-            yield self._items[position]
+        return islice(self._items, self._length)
 
     @overload
     def __getitem__(self, index: int) -> T: ...
