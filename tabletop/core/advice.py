@@ -6,11 +6,11 @@ to talking, and a group that stops for feedback only in the first half muddles o
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from tabletop.core.check import Fault, Path
-from tabletop.core.exercise import Exercise, FeedbackPoint, Inject, Step
-from tabletop.core.planning import planned_length, waits_for
+from tabletop.core.exercise import Exercise, FeedbackPoint, Inject
+from tabletop.core.planning import Planned, longest_waits, plan
 from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, pages
 
 MOST_OFFICIALS: Final = 8
@@ -20,19 +20,6 @@ _ROUNDING: Final = 0.01
 """Minutes that a sum of thirds of a minute may be off."""
 _MOST_STEPS: Final = 300
 """Beyond so many steps neither minutes nor branches are looked at: their number is what has to be mended first."""
-_MOST_BRANCHES: Final = 64
-"""How many ways through the storyline are followed at once; of more, those that take longest."""
-
-
-class _Planned(NamedTuple):
-    """A step of the storyline with when it comes at the latest, in minutes, on any way that leads to it."""
-
-    place: int
-    step: Step
-    comes: float
-    """When what precedes it is over, whatever its own planned minute is."""
-    starts: float
-    ends: float
 
 
 def hints(exercise: Exercise, people: int | None = None) -> tuple[Fault, ...]:
@@ -124,13 +111,13 @@ def _can_be_chosen_from(exercise: Exercise, inject: str | None) -> bool:
 
 
 def _times(exercise: Exercise, people: int) -> Iterator[Fault]:
-    plan = _plan(exercise, people)
-    end = max((planned.ends for planned in plan), default=0.0)
-    points = [planned.starts for planned in plan if isinstance(planned.step, FeedbackPoint)]
+    steps = plan(exercise, people)
+    end = max((planned.ends for planned in steps), default=0.0)
+    points = [planned.starts for planned in steps if isinstance(planned.step, FeedbackPoint)]
     if points and max(points) < end / 2 and exercise.call_out is None:
         yield Fault(("steps",), "hint-no-late-feedback", {"minute": _minute(end / 2)})
-    yield from _idle(exercise, plan, end)
-    for planned in plan:
+    yield from _idle(exercise, steps, end)
+    for planned in steps:
         if planned.step.minute is not None and planned.comes > planned.step.minute + _ROUNDING:
             values = {"people": people, "minute": _minute(planned.comes)}
             yield Fault(("steps", planned.place, "minute"), "hint-minute-too-early", values)
@@ -139,74 +126,15 @@ def _times(exercise: Exercise, people: int) -> Iterator[Fault]:
         yield Fault(("minutes",), "hint-too-long", {**values, "needed": _minute(end + exercise.debrief.minutes)})
 
 
-def _idle(exercise: Exercise, plan: Iterable[_Planned], end: float) -> Iterator[Fault]:
+def _idle(exercise: Exercise, steps: Iterable[Planned], end: float) -> Iterator[Fault]:
     """Yield the key officials whom nothing is asked for half the exercise."""
     half = (end + exercise.debrief.minutes) / 2
-    free = {official.id: 0.0 for official in exercise.key_officials}  # since when
-    longest = {official.id: (0.0, 0.0) for official in exercise.key_officials}
-
-    def waited(official: str, until: float) -> None:
-        since = free[official]
-        if until - since > longest[official][1] - longest[official][0]:
-            longest[official] = since, until
-
-    for planned in plan:
-        if isinstance(planned.step, Inject):
-            for official in exercise.receivers(planned.step.to):
-                if official.key:
-                    waited(official.id, planned.starts)
-                    free[official.id] = max(free[official.id], planned.ends)
+    waits = longest_waits(exercise, steps, end)
     for place, official in enumerate(exercise.officials):
-        if official.key:
-            waited(official.id, end)
-            since, until = longest[official.id]
-            if until - since > half + _ROUNDING:
-                values = {"name": official.id, "pool": official.pool, "since": _minute(since), "until": _minute(until)}
-                yield Fault(("officials", place), "hint-idle-official", values)
-
-
-def _plan(exercise: Exercise, people: int) -> list[_Planned]:
-    """Return when each step of the storyline comes at the latest.
-
-    What was chosen decides which injects come, so every way through the storyline is followed; those on which the same
-    choices still matter are one way, at the latest of their times. A step that has a planned minute begins at it, so
-    that one that comes too late does not make all after it late as well.
-    """
-    last_use = {name: place for place, step in enumerate(exercise.steps) for name in waits_for(step)}
-    ways: dict[frozenset[str], float] = {frozenset(): 0.0}
-    plan: list[_Planned] = []
-    for place, step in enumerate(exercise.steps):
-        here = {chosen for chosen in ways if not (waits := waits_for(step)) or chosen.intersection(waits)}
-        if here and (isinstance(step, FeedbackPoint) or not step.reserve):
-            comes = max(ways[chosen] for chosen in here)
-            length = planned_length(exercise, step, people)
-            for chosen in here:
-                ways[chosen] = (ways[chosen] if step.minute is None else step.minute) + length
-            starts = comes if step.minute is None else step.minute
-            plan.append(_Planned(place, step, comes, starts, starts + length))
-        if isinstance(step, Inject) and step.choices:
-            ways = _parted(ways, here, step, place, last_use)
-    return plan
-
-
-def _parted(
-    ways: dict[frozenset[str], float], here: set[frozenset[str]], dilemma: Inject, place: int, last_use: dict[str, int]
-) -> dict[frozenset[str], float]:
-    """Return the ways after a dilemma: each that comes by it parts into one for every choice that something waits for.
-
-    The choices that nothing waits for any more are forgotten, so that ways come together again.
-    """
-    names = [f"{dilemma.id}.{choice.id}" for choice in dilemma.choices]
-    found: dict[frozenset[str], float] = {}
-    for chosen, at in ways.items():
-        kept = frozenset(name for name in chosen if last_use[name] > place)
-        parts = [kept | {name} for name in names if last_use.get(name, 0) > place] if chosen in here else []
-        if len(parts) < len(names) or chosen not in here:
-            parts.append(kept)
-        for part in parts:
-            found[part] = max(at, found.get(part, 0.0))
-    longest = sorted(found, key=lambda chosen: -found[chosen])[:_MOST_BRANCHES]
-    return {chosen: found[chosen] for chosen in longest}
+        since, until = waits.get(official.id, (0.0, 0.0))
+        if until - since > half + _ROUNDING:
+            values = {"name": official.id, "pool": official.pool, "since": _minute(since), "until": _minute(until)}
+            yield Fault(("officials", place), "hint-idle-official", values)
 
 
 def _minute(value: float) -> str:
