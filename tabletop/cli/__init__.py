@@ -11,6 +11,7 @@ from tabletop.cli import (  # modules are called as their verbs, where Python le
     importing,
     list,  # noqa: A004
     new,
+    rehearse,
     run,
     schema,
     share,
@@ -35,6 +36,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     show.VERB,
     check.VERB,
     new.VERB,
+    rehearse.VERB,
     schema.VERB,
     importing.VERB,
     exporting.VERB,

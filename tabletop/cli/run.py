@@ -48,7 +48,7 @@ def _begin(asked: argparse.Namespace, words: Words) -> int:
 
     def load() -> "Scene":
         exercise = library.load(path)
-        people = _participants(exercise, wanted) if wanted is not None else ()
+        people = participants(exercise, wanted) if wanted is not None else ()
         if wanted is not None and exercise.call_out is None:
             return outset.run(outset.begin(exercise, people), words)
         from tabletop.ui.home.scene import HomeScene
@@ -83,7 +83,7 @@ def _resume(asked: argparse.Namespace, words: Words) -> int:
     return on_the_desk(OpeningScene(words, seen.title, words.t("go on with"), seen.title, load), outset, words)
 
 
-def _participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":
+def participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":
     """Return who is at the table; raises Trouble for an official whom the exercise does not have."""
     from tabletop.core.events import Participant
     from tabletop.files.trouble import Trouble

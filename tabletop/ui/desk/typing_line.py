@@ -14,7 +14,9 @@ from textual.widgets.input import Selection
 from tabletop.core.text import LONGEST, clean_line
 
 _EMPTY_KEYS = frozenset({"space", "slash", "left", "right", "home", "end"})
-_KEYS = frozenset({"up", "down", "pageup", "pagedown", "escape", "tab", "shift+tab", "enter", "f1", "f2", "ctrl+p"})
+_KEYS = frozenset(
+    {"up", "down", "pageup", "pagedown", "escape", "tab", "shift+tab", "enter", "f1", "f2", "f5", "f6", "ctrl+p"}
+)
 _ALWAYS_KEYS = frozenset({"ctrl+p", "ctrl+q", "ctrl+c"})
 """Keys that mean the same while letters are caught; every other one is for the list, and leaves the line alone."""
 _EDITS = {

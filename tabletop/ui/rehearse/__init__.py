@@ -1,0 +1,1 @@
+"""A rehearsal on the desk: the leader's screen and the participants' screen beside each other, and the coverage."""
