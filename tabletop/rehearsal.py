@@ -18,8 +18,9 @@ from tabletop.core import upcoming as u
 from tabletop.core.clock import SLEPT_AFTER, Moment
 from tabletop.core.events import Participant
 from tabletop.core.exercise import DebriefQuestion, Exercise
+from tabletop.core.reacting import undecided
 from tabletop.core.refused import Refused
-from tabletop.core.rehearsing import seconds_to_next, undecided
+from tabletop.core.rehearsing import seconds_to_next
 from tabletop.core.session import Session
 
 _MOST_STEPS: Final = 5_000

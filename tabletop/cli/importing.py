@@ -93,11 +93,14 @@ def _report(made: "Imported", words: Words) -> Iterator[str]:
         yield words.t("Not a script, and left out: {sheets}", sheets=", ".join(made.passed_over))
     if made.remembered_in is not None:
         yield words.t("What you said of columns is remembered in {file}", file=str(made.remembered_in))
-    yield words.t("Rows:")
     several = len({verdict.ref.sheet for verdict in made.verdicts}) > 1
-    for verdict in made.verdicts:
-        if not made.is_ours or verdict.how != "taken":
-            yield from _verdict(verdict, words, several=several)
+    told = [verdict for verdict in made.verdicts if not made.is_ours or verdict.how != "taken"]
+    if told:
+        yield words.t("Rows:")
+    else:
+        yield words.t("Every row is taken: this is a script as tabletop writes it, one row for each part.")
+    for verdict in told:
+        yield from _verdict(verdict, words, several=several)
     if made.general:
         yield words.t("About the whole:")
         yield from (f"  {_said(note, words)}" for note in made.general)

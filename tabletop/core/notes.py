@@ -109,6 +109,12 @@ def meant(begun: str, known: Mapping[str, _Meaning]) -> _Meaning | None:
     return found.pop() if len(found) == 1 else None
 
 
+def rivals(begun: str, known: Mapping[str, _Meaning]) -> tuple[_Meaning, ...]:
+    """All that a token could mean, where it is more than one: then it means neither."""
+    found = dict.fromkeys(one for code, one in known.items() if code.startswith(begun.lower()))
+    return tuple(found) if len(begun) > 1 and len(found) > 1 else ()
+
+
 class _Known(NamedTuple):
     """The tokens that an exercise knows."""
 

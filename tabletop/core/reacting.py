@@ -25,6 +25,13 @@ def open_dilemma(session: Session) -> Inject | None:
     return None
 
 
+def undecided(session: Session) -> Inject | None:
+    """The dilemma on screen, while nobody chose in it."""
+    inject = session.inject
+    is_open = inject is not None and inject.choices and inject.id not in session.choices
+    return inject if is_open and session.phase == "running" else None
+
+
 def leads_to(session: Session, dilemma: Inject, choice_id: str) -> tuple[Inject, ...]:
     """The injects that would follow a choice, or be offered after it, in the order of the file."""
     name = f"{dilemma.id}.{choice_id}"

@@ -6,7 +6,7 @@ from typing import Final
 from tabletop.core import timeline
 from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
-from tabletop.core.exercise import FULL_EACH, Inject, Step
+from tabletop.core.exercise import FULL_EACH, Step
 from tabletop.core.session import WRITING_SECONDS, Session
 
 READING: Final = 15.0
@@ -32,13 +32,6 @@ def seconds_to_next(session: Session, moment: Moment) -> float:
             return max(0.0, session.bought.until - moment.clock)
         case _:
             return 0.0
-
-
-def undecided(session: Session) -> Inject | None:
-    """The dilemma on screen in which nobody chose yet: a rehearsal goes no further by itself."""
-    inject = session.inject
-    is_open = inject is not None and inject.choices and inject.id not in session.choices
-    return inject if is_open and session.phase == "running" else None
 
 
 def _until(session: Session, moment: Moment, step: Step) -> float:

@@ -460,6 +460,8 @@ class _Paper:
                 question = next((point.text for point in self._told() if point.id == fingers.point), "")
             elif question in self._unsaid:
                 question = ""
+            else:  # what stood on the wall where nobody wrote a question
+                question = question or self._words.t("How sure are we?")
             rows.append([self._said(question) or "–", *(str(fingers.counted.count(n)) for n in range(6))])
         if not rows:
             return []

@@ -5,7 +5,8 @@ import pytest
 from tabletop.core import moves
 from tabletop.core.coverage import coverage, played
 from tabletop.core.exercise import Exercise
-from tabletop.core.rehearsing import READING, seconds_to_next, undecided
+from tabletop.core.reacting import undecided
+from tabletop.core.rehearsing import READING, seconds_to_next
 from tabletop.files import library
 from tests.builders import CALL_OUT, SMALL, STEPS, Run, people, small_exercise
 

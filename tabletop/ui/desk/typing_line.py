@@ -13,7 +13,8 @@ from textual.widgets.input import Selection
 
 from tabletop.core.text import LONGEST, clean_line
 
-_EMPTY_KEYS = frozenset({"space", "slash", "left", "right", "home", "end"})
+_OPENING_KEYS = frozenset({"space", "slash"})
+_EMPTY_KEYS = _OPENING_KEYS | {"left", "right", "home", "end"}
 _KEYS = frozenset(
     {"up", "down", "pageup", "pagedown", "escape", "tab", "shift+tab", "enter", "f1", "f2", "f5", "f6", "ctrl+p"}
 )
@@ -79,7 +80,12 @@ class TypingLine(Input):
         key = event.key
         if self.catching and key not in _ALWAYS_KEYS:
             self._press(event, event.character if event.is_printable and event.character else key)
-        elif key in _KEYS or (not self.value and key in _EMPTY_KEYS):
+        elif key == "space" and self.value and self.selected_text == self.value:
+            event.stop()  # what is to be typed again is replaced by a word, not by nothing
+            event.prevent_default()
+        elif key in _KEYS or (not self.value.strip() and key in _EMPTY_KEYS):
+            if key in _OPENING_KEYS:
+                self.value = ""  # a line of spaces alone is an empty one
             self._press(event, key)
         elif event.is_printable and event.character:
             # As the class below would, but cleaned: a terminal can be made to type anything.

@@ -256,7 +256,8 @@ def _fingers(card: p.FingersCard, view: p.ParticipantView, words: Words, fit: Fi
     corner = _moment(card.number, words) if view.stage is not None else EMPTY
     how = words.t("all at the same time")
     if card.people:
-        how = words.t("{n} of {of}", n=sum(card.counts), of=card.people)
+        shown = sum(card.counts)
+        how = words.t("{n} of {of}", n=shown, of=card.people) if shown <= card.people else str(shown)
     return Sheet(corner, words.t("FINGERS (0-5)"), detail(how), body=tuple(body),
                  keeps_foot=False)  # fmt: skip
 

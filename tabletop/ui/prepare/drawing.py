@@ -73,8 +73,8 @@ def _roster(prepare: Prepare, width: int, words: Words, *, low: bool) -> tuple[l
         chosen = place == prepare.at
         if chosen:
             focus = len(lines)
-        box = ("■ ", "accent") if seat.present else ("□ ", "quiet")
-        label = (cut(seat.official.short, name - 5), "strong" if chosen else "text" if seat.present else "plain")
+        box = row(("►" if chosen else " ", "accent"), ("■ ", "accent") if seat.present else ("□ ", "quiet"))
+        label = (cut(seat.official.short, name - 6), "strong" if chosen else "text" if seat.present else "plain")
         right = (
             (cut(seat.named, width - name - 2), "plain") if seat.present else (words.t("you play that part"), "quiet")
         )

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from tabletop.core import upcoming as u
 from tabletop.core.participants import view
-from tabletop.core.rehearsing import undecided
+from tabletop.core.reacting import undecided
 from tabletop.core.session import Session
 from tabletop.locale import Words, words_for
 from tabletop.rehearsal import Rehearsal

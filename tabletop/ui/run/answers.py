@@ -16,7 +16,9 @@ Spellings: TypeAlias = Sequence[str]
 """How one option may be written; the first is as it stands on the screen."""
 
 _STOPS: Final = re.compile(r"\s*[,;:.]\s*|\s+[-–—]\s+|\s+(?=(?:want|omdat|because|since)\b)", re.IGNORECASE)
-_WHY: Final = re.compile(r"(?:want|omdat|because|since)\b\s*", re.IGNORECASE)
+_WHY: Final = re.compile(r"(?:want|omdat|because(?! of\b)|since)\b\s*", re.IGNORECASE)
+_LEAST: Final = 3
+"""Letters from which one word beside a list of words or names is the beginning of an option."""
 _AROUND: Final = " .,;:!?→■□►✓"
 
 
@@ -42,8 +44,14 @@ def read(typed: str, options: Sequence[Spellings], beside: Beside, *, leads: boo
     known = [[_plain(spelling) for spelling in spellings] for spellings in options]
     whole, text = _plain(typed), typed.strip()
     found = _spelled(whole, known)
-    if found is not None or beside == "words" or not whole:
-        return Named(found, "" if found is not None else text)
+    if found is not None or not whole:
+        return Named(found, "")
+    if beside != "reason" and " " not in whole and len(whole) >= _LEAST:
+        begun = _words_begun(whole, known)
+        if begun and (beside == "name" or len(begun) == 1):
+            return Named(begun[0]) if len(begun) == 1 else Named(None, text, begun)
+    if beside == "words":
+        return Named(None, text)
     if beside == "reason":
         begun = _begun(whole, known)
         if begun:
@@ -55,12 +63,17 @@ def read(typed: str, options: Sequence[Spellings], beside: Beside, *, leads: boo
         if found is None and beside == "reason" and len(begun := _begun(head, known)) == 1:
             found = begun[0]
         if found is not None:
-            return Named(found, _WHY.sub("", rest, count=1) if beside == "reason" and _WHY.match(rest) else rest)
+            return Named(found, without_because(rest) if beside == "reason" else rest)
     if beside == "reason" and leads:
         first = [place for place, (spelling, *_) in enumerate(known) if whole.startswith(spelling + " ")]
         if len(first) == 1:
             return Named(first[0], text)
     return Named(None, text)
+
+
+def without_because(reason: str) -> str:
+    """A reason without the word that stands before it anyway."""
+    return _WHY.sub("", reason, count=1) if _WHY.match(reason) else reason
 
 
 def find(typed: str, options: Sequence[Spellings]) -> int | None:
@@ -72,8 +85,7 @@ def find(typed: str, options: Sequence[Spellings]) -> int | None:
     found = _spelled(begun, known)
     if found is not None:
         return found
-    words = [[word for spelling in spellings for word in spelling.split()] for spellings in known]
-    return next(iter((*_begun(begun, known), *_begun(begun, words))), None)
+    return next(iter((*_begun(begun, known), *_words_begun(begun, known))), None)
 
 
 def _plain(text: str) -> str:
@@ -94,3 +106,8 @@ def _begun(text: str, known: Sequence[Sequence[str]]) -> tuple[int, ...]:
     return tuple(
         place for place, spellings in enumerate(known) if any(spelling.startswith(text) for spelling in spellings)
     )
+
+
+def _words_begun(text: str, known: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The options in which a word of a spelling begins so."""
+    return _begun(text, [[word for spelling in spellings for word in spelling.split()] for spellings in known])

@@ -74,7 +74,9 @@ class Asking(Acting):
         prompt.hear(text)
         option = prompt.chosen
         if prompt.is_lost:
-            self.scene.say(self.words.t("Nothing here is called that. Esc closes the list and keeps your text."))
+            self.scene.say(
+                self.words.t("Nothing here is called that: type another word over it, or Esc to keep this as a note.")
+            )
             self._refused = text
             self.scene.desk.put(text, replaced=True)
         elif prompt.rivals:

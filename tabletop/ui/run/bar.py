@@ -9,6 +9,7 @@ from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
 from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.notes import Note, is_count, looks_like_fingers
+from tabletop.core.reacting import undecided
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
 from tabletop.ui.participants.message import CALLED
@@ -53,7 +54,15 @@ def _on_bar(line: Row, width: int) -> Row:
 
 
 def space(session: Session, moment: Moment, words: Words) -> BarWords:
-    """What Space does on the empty line."""
+    """What Space does on the empty line; where it goes past a dilemma in which nobody chose, that is said."""
+    said = _space(session, moment, words)
+    following = u.upcoming(session, moment)
+    if not isinstance(following, (u.ShowInject, u.OpenFeedback, u.OpenDebrief)) or undecided(session) is None:
+        return said
+    return said._replace(right=row((words.t("nobody chose yet") + "  ", "warning"), _hints(words, choose="")))
+
+
+def _space(session: Session, moment: Moment, words: Words) -> BarWords:
     key = words.t("SPACE")
     match u.upcoming(session, moment):
         case u.ShowInject(inject):
@@ -193,7 +202,7 @@ def _stage(session: Session, stage: str, key: str, words: Words) -> BarWords:
 def _hints(words: Words, **commands: str) -> Row:
     """Up to three commands that fit now, by the id of the table: ``/l later   /m short``."""
     parts = [
-        row(("/" + command.letter(words.language), "accent"), (f" {commands[command.id]}", "quiet"))
+        row(("/" + command.letter(words.language), "accent"), (f" {commands[command.id]}".rstrip(), "quiet"))
         for command in COMMANDS
         if command.id in commands
     ]
@@ -261,9 +270,13 @@ def in_place_of(session: Session, words: Words) -> str:
 
 
 def how_many(session: Session, text: str, words: Words) -> str:
-    """How many digits stand in the line, of how many people at the table."""
-    typed, people = len(text.replace(" ", "")), len(session.participants)
-    return words.t("{n} of {of}", n=typed, of=people) if typed and people else ""
+    """How many digits stand in the line, of how many people at the table; and what is no count of fingers."""
+    typed, people = text.replace(" ", ""), len(session.participants)
+    if not set(typed) <= set("012345"):
+        return words.t("only digits from 0 to 5")
+    if len(typed) > people > 0:
+        return words.t("{n}, and {of} are at the table", n=len(typed), of=people)
+    return words.t("{n} of {of}", n=len(typed), of=people) if typed and people else ""
 
 
 def choosing(pick: Pick, typed: str, words: Words) -> BarWords:

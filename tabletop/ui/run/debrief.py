@@ -35,6 +35,7 @@ from tabletop.ui.rows import (
     window,
 )
 from tabletop.ui.run import paper
+from tabletop.ui.run.header import LEAST_TITLE
 from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, TASKS
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.tally import objectives
@@ -62,14 +63,6 @@ class Door(NamedTuple):
 
 def header(session: Session, moment: Moment, words: Words, width: int, *, aside: Row = EMPTY) -> Row:
     """``aside``: what must be said besides."""
-    left = row(
-        ("■ ", "strong"),
-        (words.t("Debrief"), "strong"),
-        ("  ·  ", "quiet"),
-        (session.exercise.title, "quiet"),
-        ("  ·  ", "quiet"),
-        (words.oclock(moment.at), "quiet"),
-    )
     right = EMPTY
     if session.hard_end is not None:
         minutes = round((session.hard_end - moment.at).total_seconds() / 60)
@@ -80,10 +73,14 @@ def header(session: Session, moment: Moment, words: Words, width: int, *, aside:
         right = row(
             (words.t("hard end") + " ", "quiet"), (words.time(session.hard_end), "text"), "   ", (left_text, ink)
         )
+    first = row(("■ ", "strong"), (words.t("Debrief"), "strong"), ("  ·  ", "quiet"))
+    last = row(("  ·  ", "quiet"), (words.oclock(moment.at), "quiet"))
+    room = width - 6 - width_of(first) - width_of(last)  # the title gives way to the time
     if aside:
         both = row(aside, "   " if right else "", right)
-        right = both if width_of(left) + width_of(both) + 6 <= width else aside
-    return inset(spread(left, right, width - 4), 2)
+        right = both if room - width_of(both) >= LEAST_TITLE else aside
+    title = cut(session.exercise.title, max(room - width_of(right), LEAST_TITLE))
+    return inset(spread(row(first, (title, "quiet"), last), right, width - 4), 2)
 
 
 def items(session: Session, words: Words) -> list[Item]:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from tabletop.core import timeline
+from tabletop.core import notes, timeline
 from tabletop.core.notes import Note
 from tabletop.locale import Words, mark
 from tabletop.locale.sentences import say
@@ -197,11 +197,15 @@ class Drawing(Acting):
         text = self.scene.desk.text
         if self.session.still == "real-incident":
             return bar.space(self.session, self.scene.moment, words)
+        if self.session.phase == "ended":
+            return self._space()
         if text.strip():
             typed = self.scene.actions.typed
             off = typed.taken_off(text)
             if off:
                 return bar.BarWords(words.t("ENTER"), words.t("take off the list"), off)
+            if typed.is_off_the_list(text):
+                return bar.BarWords("", words.t("no group on the list begins so"))
             if answer := feedback.kept_named(text, self.session, words):
                 return bar.answer(
                     words.t("did it happen?"), [words.t(KEPT[kept]) for kept in feedback.KEPT_ORDER], answer, words
@@ -221,14 +225,18 @@ class Drawing(Acting):
         """Which token of the line stays text, and why; empty where none does, or Tab takes what the bar names."""
         words, completion = self.words, self.scene.completion
         if note.unknown and completion is not None:
-            if names.endswith(completion.chosen.name):
-                return ""
             return words.t("Tab takes {token}, Enter does not", token=completion.token)
         if note.unknown:
-            return words.t("{token} is unknown and stays text", token=note.unknown[0])
+            token = note.unknown[0]
+            several = notes.rivals(token[1:], self.scene.actions.typed.codes) if token[0] == "@" else ()
+            if several:
+                names = words.listing([self.session.label(one) for one in several[:3]])
+                return words.t("{token} stays text: it could be {names}", token=token, names=names)
+            return words.t("{token} is unknown and stays text", token=token)
         if note.misplaced:
             return words.t("{token} counts only at the end of the line", token=note.misplaced[0])
-        return ""
+        inside = next((word for word in note.text.split() if word[0] == "@" and len(word) > 1), "")
+        return words.t("{token} stays text", token=inside) if inside else ""
 
     def _enter_on(self, n: int) -> bar.BarWords:
         """What Enter does to the saved event that the arrows chose."""
@@ -297,7 +305,7 @@ class Drawing(Acting):
             match stop.stage:
                 case "round":
                     asks = words.t("type an answer of {official}", official=session.label(stop.speaker))
-                    return f"{asks} · {words.t('↑ ↓ who speaks')} · {rest}"
+                    return f"{asks} · {words.t('↑ ↓ who speaks')} · {words.t('/ commands')}"
                 case "agreement":
                     return words.t("type the agreed line") + " · " + words.t("/ commands")
                 case "list":

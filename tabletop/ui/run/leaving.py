@@ -65,9 +65,13 @@ class Leaving(Acting):
         lines.append(row((words.t("The log stays, and a summary is written beside it."), "quiet")))
         return lines
 
-    def _ended(self, text: str) -> None:
+    def is_the_word(self, text: str) -> bool:
+        """Whether this is the word that ends a run, in either language."""
         languages: tuple[Language, ...] = ("nl", "en")
-        if text.strip().casefold() not in {words_for(language).t("end").casefold() for language in languages}:
+        return text.strip().casefold() in {words_for(language).t("end").casefold() for language in languages}
+
+    def _ended(self, text: str) -> None:
+        if not self.is_the_word(text):
             self.end()
             self.scene.notice = self.words.t("Only the word “{word}” ends the run.", word=self.words.t("end"))
             return

@@ -87,7 +87,7 @@ class Pick:
     @property
     def beside_it(self) -> str:
         """What of the text in the line is no name of an option: a reason, a name, other words."""
-        return self._answer.reason
+        return answers.without_because(self._answer.reason) if self.saves else self._answer.reason
 
     @property
     def rivals(self) -> tuple[Option, ...]:

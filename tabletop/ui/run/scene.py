@@ -191,6 +191,9 @@ class RunScene(Scene):
             self.asking.submitted(text)
         elif self.session.still == "real-incident":
             self._word(text)
+        elif isinstance(self.upcoming, u.OnlyByWord) and self.actions.leaving.is_the_word(text):
+            self.actions.leaving.end()
+            self.desk.put(text)  # the last bar names the word: here it is, and Enter ends the run
         elif (answer := feedback.kept_named(text, self.session, self.words)) is not None:
             self._answered(answer)
         else:

@@ -63,9 +63,20 @@ class Typed(Acting):
         found = [group for group in fitting if group.casefold() == begun] or fitting
         return found[0] if len(found) == 1 else ""
 
+    def is_off_the_list(self, text: str) -> bool:
+        """Whether ``- group`` names no group of the one list, and nobody whose learning point it would be."""
+        stop = self.session.stop
+        if stop is None or stop.stage != "list" or text.strip()[:1] != "-" or self.taken_off(text):
+            return False
+        note = self.parse(text)
+        return note.kind == "point" and not note.officials
+
     def save(self, text: str) -> None:
         """Save a typed line as what it is."""
         do = self.scene.do
+        if self.is_off_the_list(text):
+            self.scene.say(self.words.t("No group on the list begins so; for a learning point, say whose: @official."))
+            return
         off = self.taken_off(text)
         if off:
             do(moves.agree_list, tuple(group for group in self.session.groups if group != off))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.ui.run.answers import Beside, Named, find, read
+from tabletop.ui.run.answers import Beside, Named, find, read, without_because
 
 FIRST = (("ja", "yes"), ("nee", "no"), ("nog niet", "not yet"))
 PEOPLE = (("■ OvD-BZ", "Marieke"), ("□ Hoofd publieke zorg",), ("→  iemand anders",))
@@ -66,3 +66,36 @@ def test_a_list_is_found_in_by_label_by_name_and_by_a_word_of_it(typed: str, pla
 @given(reason=st.text(st.characters(categories=("L", "N", "P", "Z")), max_size=30))
 def test_what_follows_an_answer_never_makes_another_one_of_it(reason: str) -> None:
     assert read(f"nee, {reason}", FIRST, "reason").place == 1
+
+
+OPTIONS = [("Communication",), ("Commander",), ("Duty officer", "OvD-BZ")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("communic", Named(0)),
+        ("comm", Named(None, "comm", (0, 1))),
+        ("offi", Named(2)),
+        ("Petra Jansen", Named(None, "Petra Jansen")),
+        ("co", Named(None, "co")),  # too short for a beginning: a name as well as anything
+    ],
+)
+def test_one_word_beside_a_list_of_people_may_be_the_beginning_of_one(typed: str, expected: Named) -> None:
+    assert read(typed, OPTIONS, "name") == expected
+
+
+def test_one_word_beside_words_to_be_kept_chooses_only_where_it_is_one_option_alone() -> None:
+    options = [("keep these words",), ("take it back", "intrekken")]
+    assert read("intrek", options, "words") == Named(1)
+    assert read("back", options, "words") == Named(1)
+    assert read("coffee", options, "words") == Named(None, "coffee")
+    assert read("take the stairs", options, "words") == Named(None, "take the stairs")
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("because it is cold", "it is cold"), ("want koud", "koud"), ("because of rain", "because of rain")],
+)
+def test_a_reason_does_not_say_because_twice(typed: str, reason: str) -> None:
+    assert without_because(typed) == reason

@@ -257,7 +257,12 @@ async def test_a_group_comes_on_the_list_and_is_taken_off(tmp_path: Path) -> Non
         assert "take off the list" in lead.bar
         await lead.press("enter")
         assert lead.session.groups == ("families with a baby",)
-        await lead.enter("- we were late")
+        await lead.enter("- people")
+        assert "say whose" in lead.said
+        assert lead.text == "- people"
+        assert not lead.session.points
+        await lead.press("escape")
+        await lead.enter("- we were late @field-one")
         assert lead.session.points[0].text == "we were late"
 
 
@@ -305,12 +310,12 @@ async def test_what_tab_would_add_is_told_from_what_was_typed(tmp_path: Path) ->
         assert styles[0] != styles[1]
 
 
-async def test_the_bar_warns_of_a_completion_only_where_it_would_name_another_one(tmp_path: Path) -> None:
+async def test_the_bar_warns_of_a_completion_whoever_the_point_is_about(tmp_path: Path) -> None:
     async with leading(tmp_path) as lead:
         await lead.until_shown("a3")  # the field's alone
         await lead.type("+ point @f")
         assert "Field One" in lead.bar
-        assert "Enter does not" not in lead.bar
+        assert "Tab takes @field-one, Enter does not" in lead.bar
         await lead.press("ctrl+u")
         await lead.type("+ point @o")
         assert "Tab takes @office-one, Enter does not" in lead.bar
