@@ -11,6 +11,7 @@ from tabletop.cli import (  # modules are called as their verbs, where Python le
     importing,
     list,  # noqa: A004
     new,
+    printing,
     rehearse,
     run,
     schema,
@@ -40,6 +41,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     schema.VERB,
     importing.VERB,
     exporting.VERB,
+    printing.PRINT,
+    printing.CARDS,
     share.VERB,
 )
 """In the order of the help."""

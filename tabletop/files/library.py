@@ -124,17 +124,26 @@ def hints(path: Path, people: int | None = None) -> "tuple[Mistake, ...]":
 
 def _understood(path: Path, text: str) -> "tuple[Exercise, dict[str, Any]]":
     """Return the exercise and the tables that it was made of."""
-    from tabletop.files.mistakes import Broken, exercise_of, syntax_mistake
+    from tabletop.files.mistakes import exercise_of
 
     file = clean_line(path.name)
+    data = tables_of(path, text)
+    data.setdefault("id", slug(path.stem) or "exercise")
     try:
-        data = _parsed(text, path)
-        data.setdefault("id", slug(path.stem) or "exercise")
         return exercise_of(file, data, text), data
-    except tomllib.TOMLDecodeError as error:
-        raise Broken(file, [syntax_mistake(file, text, str(error))]) from None
     except RecursionError:
         raise Trouble("file-too-deep", file=file) from None
+
+
+def tables_of(path: Path, text: str) -> "dict[str, Any]":
+    """Parse the text of a file; raises Trouble, or Broken with the line of a mistake in the syntax."""
+    try:
+        return _parsed(text, path)
+    except tomllib.TOMLDecodeError as error:
+        from tabletop.files.mistakes import Broken, syntax_mistake
+
+        file = clean_line(path.name)
+        raise Broken(file, [syntax_mistake(file, text, str(error))]) from None
 
 
 def read(path: Path) -> str:

@@ -16,7 +16,7 @@ from tabletop.core.text import LONGEST, clean_line
 _OPENING_KEYS = frozenset({"space", "slash"})
 _EMPTY_KEYS = _OPENING_KEYS | {"left", "right", "home", "end"}
 _KEYS = frozenset(
-    {"up", "down", "pageup", "pagedown", "escape", "tab", "shift+tab", "enter", "f1", "f2", "f5", "f6", "ctrl+p"}
+    {"up", "down", "pageup", "pagedown", "escape", "tab", "shift+tab", "enter", "f1", "f2", "f3", "f5", "f6", "ctrl+p"}
 )
 _ALWAYS_KEYS = frozenset({"ctrl+p", "ctrl+q", "ctrl+c"})
 """Keys that mean the same while letters are caught; every other one is for the list, and leaves the line alone."""

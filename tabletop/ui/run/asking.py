@@ -4,15 +4,23 @@ There is one at a time. The list and the help come over what is open, and what t
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tabletop.files.mistakes import Broken
+from tabletop.files.trouble import Trouble
+from tabletop.locale.sentences import pointed, say
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.help import CLOSES, Help
 from tabletop.ui.run.list import CommandList
+from tabletop.ui.run.lookup import LookUp
 from tabletop.ui.run.prompts import Ask, Pick
 
 if TYPE_CHECKING:
     from tabletop.ui.run.scene import RunScene
+
+
+PAGES: Final = (CommandList, Help, LookUp)
+"""What comes over anything else, takes every key, and leaves what it covers as it was."""
 
 
 class Asking(Acting):
@@ -20,7 +28,7 @@ class Asking(Acting):
 
     def __init__(self, scene: "RunScene") -> None:
         super().__init__(scene)
-        self.prompt: Pick | Ask | CommandList | Help | None = None
+        self.prompt: Pick | Ask | CommandList | Help | LookUp | None = None
         self._under: Pick | Ask | None = None
         """The prompt that was open when the list of commands, or the help, came over it."""
         self._refused = ""
@@ -29,7 +37,7 @@ class Asking(Acting):
     @property
     def typed(self) -> str:
         """What was typed in the line; a text that a prompt put there was not."""
-        prompt = self._under if isinstance(self.prompt, (CommandList, Help)) else self.prompt
+        prompt = self._under if isinstance(self.prompt, PAGES) else self.prompt
         is_given = isinstance(prompt, Ask) and self.scene.desk.text == prompt.start
         return "" if is_given else self.scene.desk.text
 
@@ -41,14 +49,17 @@ class Asking(Acting):
             self._in_list(key)
         elif isinstance(self.prompt, Help):
             self._in_help(self.prompt, key)
+        elif isinstance(self.prompt, LookUp):
+            if self.prompt.take(key):
+                self._close_list()
         else:
             return False
         return True
 
     def held_up(self) -> bool:
         """Page down on a line that is not empty. Returns whether the list or the help is open, which take every key."""
-        over = isinstance(self.prompt, (CommandList, Help))
-        if isinstance(self.prompt, Help):
+        over = isinstance(self.prompt, PAGES)
+        if isinstance(self.prompt, (Help, LookUp)):
             self._close_list()
         return over
 
@@ -135,7 +146,7 @@ class Asking(Acting):
         """Open the list of commands; a letter runs one. Beside a half-typed line, that line stays as it is."""
         if self.session.phase == "ended":
             return
-        if not isinstance(self.prompt, (CommandList, Help)):
+        if not isinstance(self.prompt, PAGES):
             self._under = self.prompt
         self.prompt = CommandList(
             self.session,
@@ -167,9 +178,25 @@ class Asking(Acting):
 
     def open_help(self) -> None:
         """Say what the keys and the commands do. What was open under it, and the typed line, stay as they are."""
-        if not isinstance(self.prompt, (CommandList, Help)):
+        if not isinstance(self.prompt, PAGES):
             self._under = self.prompt
         self.prompt = Help(self.words)
+        self.scene.desk.catch(True)
+
+    def open_cards(self) -> None:
+        """Open role cards and glossary; those that ship, where one's own cannot be read, with the reason."""
+        from tabletop.files import cards  # loaded only for whoever looks something up
+
+        found, said = cards.shipped(self.words.language), ""
+        try:
+            found = cards.load(self.words.language)
+        except Broken as broken:
+            said = pointed(self.words, broken.mistakes[0])
+        except Trouble as trouble:
+            said = say(self.words, trouble.code, trouble.values)
+        if not isinstance(self.prompt, PAGES):
+            self._under = self.prompt
+        self.prompt = LookUp(self.session.exercise, found, self.words, said)
         self.scene.desk.catch(True)
 
     def _in_help(self, page: Help, key: str) -> None:

@@ -14,6 +14,7 @@ from tabletop.ui.run import bar, debrief, ending, feedback, header, running
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.help import Help
 from tabletop.ui.run.list import CommandList
+from tabletop.ui.run.lookup import LookUp
 from tabletop.ui.run.naming import KEPT, event_name
 from tabletop.ui.run.prompts import Ask, Pick
 
@@ -121,7 +122,7 @@ class Drawing(Acting):
 
     def _body(self, width: int, height: int) -> list[Row]:
         session, moment = self.session, self.scene.moment
-        if isinstance(self.scene.prompt, Help):
+        if isinstance(self.scene.prompt, (Help, LookUp)):
             return self.scene.prompt.rows(width, height)
         if session.still == "real-incident":
             return ending.incident(session, self.words, width, height)
@@ -148,7 +149,7 @@ class Drawing(Acting):
         """Lay what is open over the lower part of the body, and under it, right above the Space bar, what is said."""
         said = self._said(width)
         prompt, completion = self.scene.prompt, self.scene.completion
-        if isinstance(prompt, Help):
+        if isinstance(prompt, (Help, LookUp)):
             return over(body, said[-height:], height) if said else body
         if isinstance(prompt, (Pick, Ask)):
             return over(body, [*prompt.rows(width, height - 2 - len(said)), *said][-height:], height)
@@ -179,6 +180,10 @@ class Drawing(Acting):
             return bar.BarWords(
                 words.t("ENTER"), words.t("close the help"), "", words.t("Esc or Space does too"), right
             )
+        if isinstance(self.scene.prompt, LookUp):
+            right = row(("↑ ↓", "accent"), (" " + words.t("choose"), "quiet"), "   ", ("← →", "accent"),
+                        (" " + words.t("read on"), "quiet"))  # fmt: skip
+            return bar.BarWords(words.t("ENTER"), words.t("close"), words.t("roles and words"), right=right)
         if self.scene.trouble is not None:
             right = row(
                 ("F2 " + ("b" if words.language == "nl" else "d"), "accent"),
@@ -339,6 +344,8 @@ class Drawing(Acting):
                 mark("Ctrl+P searches by name"),
                 mark("F1 help"),
             )
+        if isinstance(scene.prompt, LookUp):
+            return mark("Letters search"), mark("Esc clears what is searched, then closes")
         if isinstance(scene.prompt, Help):
             return mark("↑ ↓ read"), mark("A letter closes the help and is typed")
         if isinstance(scene.prompt, Pick):

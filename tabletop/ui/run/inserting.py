@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tabletop.core import moves, notes, reacting
 from tabletop.core.exercise import Channel, Inject
+from tabletop.report.naming import CHANNELS
 from tabletop.ui.run.acting import Acting
-from tabletop.ui.run.naming import CHANNELS, inject_title
+from tabletop.ui.run.naming import inject_title
 from tabletop.ui.run.prompts import Ask, Option
 from tabletop.ui.run.reacting import condition
 

@@ -32,6 +32,7 @@ KEYS: tuple[Key, ...] = (
     Key("← →", mark("in the text; in a round: which question an answer belongs to")),
     Key("Esc", mark("closes what is open; puts a half-typed line aside, and again brings it back")),
     Key("F1", mark("help")),
+    Key("F3", mark("role cards and words: what a function or a team is and may decide; letters search")),
     Key("Ctrl+Q", mark("closes the program; the run can be gone on with")),
 )  # fmt: skip
 """In the order in which somebody meets them."""

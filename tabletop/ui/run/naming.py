@@ -4,24 +4,11 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from tabletop.core import events as e
-from tabletop.core.exercise import Channel, FeedbackPoint, Inject, Pool, Step
+from tabletop.core.exercise import FeedbackPoint, Inject, Step
 from tabletop.core.session import Call, Session
 from tabletop.core.text import cut
 from tabletop.locale import Words, mark
 
-CHANNELS: Mapping[Channel, str] = {
-    "phone": mark("phone"),
-    "lcms": mark("LCMS"),
-    "news": mark("news"),
-    "social-media": mark("social media"),
-    "in-person": mark("in person"),
-}
-POOLS: Mapping[Pool, str] = {
-    "field": mark("field"),
-    "back-office": mark("back office"),
-    "leadership": mark("leadership and strategic advice"),
-    "specialist": mark("specialist"),
-}
 STAGES: Mapping[e.FeedbackStage, str] = {
     "check": mark("did it happen?"),
     "writing": mark("silent writing"),

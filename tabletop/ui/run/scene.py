@@ -27,6 +27,7 @@ from tabletop.ui.run.drawing import Drawing
 from tabletop.ui.run.help import Help
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
+from tabletop.ui.run.lookup import LookUp
 from tabletop.ui.run.naming import KEPT
 from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.questions import debrief_questions
@@ -86,7 +87,7 @@ class RunScene(Scene):
         return self._moment
 
     @property
-    def prompt(self) -> Pick | Ask | CommandList | Help | None:
+    def prompt(self) -> Pick | Ask | CommandList | Help | LookUp | None:
         """What lies above the Space bar."""
         return self.asking.prompt
 
@@ -155,6 +156,8 @@ class RunScene(Scene):
             self.asking.open_list(searching=key == "ctrl+p")
         elif key == "f1":
             self.asking.open_help()
+        elif key == "f3":
+            self.asking.open_cards()
         elif self.prompt is not None:
             self.asking.pressed(key)
         elif self.completion is not None and key in ("up", "down", "tab", "escape"):
@@ -422,7 +425,7 @@ class RunScene(Scene):
 
     @property
     def catches_double(self) -> bool:
-        return not isinstance(self.prompt, (Ask, CommandList))
+        return not isinstance(self.prompt, (Ask, CommandList, LookUp))
 
     @property
     def next_thanks(self) -> int | None:

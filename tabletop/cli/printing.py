@@ -1,0 +1,81 @@
+"""``tabletop print`` and ``tabletop cards``: what goes on paper, and role cards and words of one's own."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tabletop.cli.arguments import Translate, Verb
+from tabletop.cli.desk import quicken
+from tabletop.cli.saying import FINE, CannotBeDone, clean
+from tabletop.locale import Words, mark, words_for
+
+if TYPE_CHECKING:
+    from tabletop.report.printing import Part
+
+_CALLED: "Final[dict[str, Part]]" = {
+    "injects": "injects", "roles": "roles", "rollen": "roles", "words": "words", "woorden": "words",
+}  # fmt: skip
+
+
+def declare_print(parser: argparse.ArgumentParser, t: Translate) -> None:
+    parser.add_argument("exercise", metavar=t("EXERCISE"), help=t("a name from tabletop list, or a path"))
+    parser.add_argument("--only", metavar="a,b", help=t("injects, roles, words: one of them, or several with commas"))
+    parser.add_argument("-o", "--output", metavar=t("FILE"), help=t("where to write it; otherwise here, as HTML"))
+    parser.add_argument("--overwrite", action="store_true", help=t("write over a file that is there already"))
+
+
+def run_print(asked: argparse.Namespace, words: Words) -> int:
+    quicken()
+    from tabletop.files import cards, library
+    from tabletop.files.authoring import put_file, refuse_place
+    from tabletop.files.places import typed_path
+    from tabletop.report.printing import page
+
+    parts = _parts(asked.only, words)
+    exercise = library.load(library.find(asked.exercise))
+    target = typed_path(asked.output) if asked.output else Path(f"{exercise.id}.html")
+    refuse_place(target, over=asked.overwrite)
+    language = exercise.language  # paper is for the participants
+    put_file(target, page(exercise, cards.load(language), words_for(language), parts).encode(), over=asked.overwrite)
+    print(clean(words.t("{file} was written: open it in a browser, and print it from there.", file=str(target))))
+    return FINE
+
+
+def _parts(typed: str | None, words: Words) -> "tuple[Part, ...]":
+    from tabletop.report.printing import PARTS
+
+    if typed is None:
+        return PARTS
+    named = [one.strip().casefold() for one in typed.split(",") if one.strip()]
+    unknown = next((one for one in named if one not in _CALLED), "" if named else typed)
+    if unknown or not named:
+        raise CannotBeDone(
+            words.t("{typed} is nothing to print: possible are {possible}.", typed=clean(unknown) or "“”",
+                    possible="injects, roles, words")
+        )  # fmt: skip
+    return tuple(part for part in PARTS if part in {_CALLED[one] for one in named})
+
+
+def declare_cards(parser: argparse.ArgumentParser, t: Translate) -> None:
+    parser.add_argument("-o", "--output", metavar=t("FILE"), help=t("where to write them; never over something"))
+
+
+def run_cards(asked: argparse.Namespace, words: Words) -> int:
+    from tabletop.files import cards
+    from tabletop.files.authoring import put_file
+    from tabletop.files.places import typed_path
+
+    own = cards.own_path(words.language)
+    target = typed_path(asked.output) if asked.output else own
+    put_file(target, cards.shipped_text(words.language).encode())
+    said = words.t(
+        "{file} is there: change what is different in your region, and leave out the rest.", file=str(target)
+    )
+    if target.absolute() != own.absolute():
+        said += " " + words.t("It counts once it is {file}.", file=str(own))
+    print(clean(said))
+    return FINE
+
+
+PRINT = Verb("print", mark("put inject cards, role cards and words of the field on paper"), declare_print, run_print)
+CARDS = Verb("cards", mark("write role cards and words as a file of your own, to change"), declare_cards, run_cards)
