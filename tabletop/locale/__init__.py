@@ -93,11 +93,11 @@ class Words:
         text = f"{value:z,.{digits}f}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "nl" else text
 
-    def listing(self, items: Sequence[str]) -> str:
-        """Join as a sentence does: a, b en c; a, b and c."""
+    def listing(self, items: Sequence[str], last: str = "") -> str:
+        """Join as a sentence does: a, b en c; a, b and c; with another word before the last one, a, b or c."""
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {_AND[self.language]} {items[-1]}"
+        return f"{', '.join(items[:-1])} {last or _AND[self.language]} {items[-1]}"
 
 
 @cache

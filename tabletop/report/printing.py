@@ -93,7 +93,7 @@ def _inject(inject: Inject, receiver: str, words: Words) -> str:
     if inject.minute is not None:
         small.append(words.t("minute {minute}", minute=f"{inject.minute:g}"))
     if inject.only_after:
-        small.append(words.t("only after {choices}", choices=", ".join(inject.only_after)))
+        small.append(words.t("only after {choices}", choices=words.listing(inject.only_after, words.t("or"))))
     return _card(
         f'<p class="line">{_text(first)}</p><p>{_text(", ".join(part for part in (sender, to) if part))}</p>'
         + (f"<p>{_text(inject.jump)}</p>" if inject.jump else "")

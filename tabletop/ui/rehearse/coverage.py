@@ -82,12 +82,10 @@ def _unseen(inject: Inject, words: Words) -> str:
     if inject.reserve:
         return words.t("{inject} (reserve)", inject=name)
     if inject.only_after:
-        return words.t("{inject} (after {choices})", inject=name, choices=_or(inject.only_after, words))
+        return words.t(
+            "{inject} (after {choices})", inject=name, choices=words.listing(inject.only_after, words.t("or"))
+        )
     return name
-
-
-def _or(names: Sequence[str], words: Words) -> str:
-    return f" {words.t('or')} ".join(names)
 
 
 def _listed(names: Sequence[str], words: Words) -> str:

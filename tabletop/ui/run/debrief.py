@@ -123,7 +123,9 @@ def items(session: Session, words: Words) -> list[Item]:
                 if point.kind == "proposal" and point.text and not point.private:
                     counted = next((f.counted for f in reversed(session.counted) if f.point == point.id), ())
                     detail = " ".join(str(n) for n in sorted(counted)) if counted else words.t("not asked yet")
-                    found.append(Item(point.id, row(("○ ", "quiet"), (point.text, "text")), detail))
+                    found.append(
+                        Item(point.id, row(("✓ " if counted else "○ ", "quiet"), (point.text, "text")), detail)
+                    )
             return found
         case "thanks":
             return [_thanks(session, person.official, words) for person in session.participants]
@@ -401,7 +403,8 @@ def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[R
             continue
         chosen = opened is not None and opened.task == task
         here = task == session.task
-        glyph = "► " if chosen else "● " if here else "✓ " if task == "questions" else "○ "
+        is_past = task == "questions" or (session.task in ORDER and ORDER.index(task) < ORDER.index(session.task))
+        glyph = "► " if chosen else "● " if here else "✓ " if is_past and task in available else "○ "
         ink = "strong" if here else "text" if task in available else "dimmed"
         left = row((glyph, "accent" if here or chosen else "quiet"), (words.t(TASKS[task]), ink))
         line = row(fit(left, name), (_left(session, task, words), "quiet"))

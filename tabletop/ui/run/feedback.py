@@ -291,7 +291,7 @@ def _round(
 
 def _speaker(session: Session, stop: Stop, official: str, highest: str, words: Words, width: int, *, here: bool) -> Row:
     has_spoken = official in stop.spoken
-    remark = words.t("has the floor") if here else words.t("highest rank, last") if official == highest else ""
+    remark = words.t("has the floor") if here else words.t("speaks last") if official == highest else ""
     glyph = "► " if here else "✓ " if has_spoken else "  "
     ink = "strong" if here else "quiet" if has_spoken else "text"
     left = row((glyph, "accent" if here else "quiet"), (session.label(official), ink))

@@ -42,7 +42,7 @@ def condition(session: Session, inject: Inject, words: Words) -> str:
     found = [inject.condition] if inject.condition else []
     if inject.only_after:
         choices = [_choice(session, name) for name in inject.only_after]
-        found.append(words.t("only after {choices}", choices=words.listing(choices)))
+        found.append(words.t("only after {choices}", choices=words.listing(choices, words.t("or"))))
     if inject.offered_with is not None:
         with_it = words.t("with {inject}, when its time is over", inject=inject.offered_with.upper())
         found.append(", ".join((with_it, *_stays_out(inject, words))))
