@@ -300,12 +300,9 @@ def _card(session: Session) -> Card:
     if stopped := _stopped(session):
         return stopped
     if session.fingers is not None:
-        counted = session.fingers.counted
-        people = len(session.participants)
-        others = people if counted and len(counted) != people else 0
-        return FingersCard(session.fingers.question, tuple(counted.count(n) for n in range(6)) if counted else (),
-                           session.fingers.point is not None, session.stop.number if session.stop else 0,
-                           others)  # fmt: skip
+        number = session.stop.number if session.stop else 0
+        is_about_point = session.fingers.point is not None
+        return _fingers(session, session.fingers.question, session.fingers.counted, number, about_point=is_about_point)
     if session.on_screen is not None:
         return _extra(session)
     if session.phase == "debrief":
@@ -355,18 +352,30 @@ def page_count(inject: Inject) -> int:
     return len(pages(inject.text)) + bool(inject.jump)
 
 
+def _story_time(session: Session, inject: Inject) -> str:
+    """The story time of an inject; none where a later one was on the screen before, or time would run backwards."""
+    exercise = session.exercise
+    place = {step.id: place for place, step in enumerate(exercise.steps)}
+    own = place.get(inject.offered_with or inject.id)
+    shown = (other for other in exercise.injects if other.id in session.done and other.id != inject.id)
+    is_late = own is not None and any(
+        place[other.id] > own and session.done[other.id].how == "shown" for other in shown
+    )
+    return "" if is_late else inject.time
+
+
 def _message(session: Session, inject: Inject) -> Message | Jump:
-    page = session.page
+    page, time = session.page, _story_time(session, inject)
     if inject.jump:
         if page == 0:
-            return Jump(inject.jump, inject.time)
+            return Jump(inject.jump, time)
         page -= 1
     receivers = tuple(_receiver(session, name) for name in inject.to)
     if inject.receiver_only:
-        return Message(inject.channel, inject.time, "", receivers, not inject.to, "", (), 1, 1, receiver_only=True)
+        return Message(inject.channel, time, "", receivers, not inject.to, "", (), 1, 1, receiver_only=True)
     text = pages(inject.text)
     page = min(page, len(text) - 1)
-    return Message(inject.channel, inject.time, inject.sender, receivers, not inject.to, inject.headline, text[page],
+    return Message(inject.channel, time, inject.sender, receivers, not inject.to, inject.headline, text[page],
                    page + 1, len(text), receiver_only=False)  # fmt: skip
 
 
@@ -395,10 +404,19 @@ def _stop(session: Session, stop: Stop) -> Card:
         case "list":
             return Listing(stop.number, in_round)
         case "fingers":
-            question = stop.fingers_question
-            return FingersCard(question.text if question else "", (), number=stop.number)
+            question, before = stop.fingers_question, session.corrected
+            counted = before.counted if before is not None else ()  # stepped back to, it stands as it was counted
+            return _fingers(session, question.text if question else "", counted, stop.number)
         case "agreement":
             return Agreeing(stop.number)
+
+
+def _fingers(
+    session: Session, question: str, counted: Sequence[int], number: int, *, about_point: bool = False
+) -> FingersCard:
+    people = len(session.participants)
+    counts = tuple(counted.count(n) for n in range(6)) if counted else ()
+    return FingersCard(question, counts, about_point, number, people if counted and len(counted) != people else 0)
 
 
 def _asked(stop: Stop) -> tuple[Asked, ...]:

@@ -346,7 +346,9 @@ class _Paper:
             lines.append(f"- {self._words.oclock(event.at)}: {self._words.t(FIRST[event.answer])}{because}")
         first = self._session.first
         if first.status == "reopened":
-            lines.append(f"- {self._words.t('Asked again by what happened; no new answer was recorded.')}")
+            lines.append(
+                f"- {self._words.t('Asked again, because something happened; after that no answer was recorded.')}"
+            )
         elif first.status == "open" and first.acted_before:
             lines.append(f"- {self._words.t('Not recorded before acting began.')}")
         if lines:

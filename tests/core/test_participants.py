@@ -36,7 +36,7 @@ from tabletop.core.said import PageLine, Said
 from tabletop.core.session import Session
 from tabletop.core.text import PAGE_LINES, PAGE_WIDTH, cells, clean_line
 from tabletop.core.upcoming import ClearScreen, NextPage
-from tests.builders import PEOPLE, REACTING, SMALL, Run, inject, small_exercise, stop
+from tests.builders import PEOPLE, REACTING, SMALL, STEPS, Run, inject, small_exercise, stop
 from tests.core.strategies import Play, Player, runs
 
 ALWAYS_HIDDEN = (
@@ -427,3 +427,25 @@ def test_the_small_exercise_has_injects_with_every_hidden_field_filled() -> None
     for step in Run().exercise.steps:
         if isinstance(step, Inject):
             assert all(getattr(step, name) for name in hidden)
+
+
+def test_story_time_never_runs_backwards() -> None:
+    steps = tuple({**step, "time": f"10.0{place}"} for place, step in enumerate((STEPS[0], STEPS[3], STEPS[5])))
+    exercise = small_exercise(steps)
+    first, second, third = (inject.id for inject in exercise.injects)
+    run = Run(exercise).do(moves.show, first)
+    assert view(run.session).card.time == "10.00"  # type: ignore[union-attr]
+    run.do(moves.show, third)
+    assert view(run.session).card.time == "10.02"  # type: ignore[union-attr]
+    run.do(moves.show, second)
+    assert view(run.session).card.time == ""  # type: ignore[union-attr]
+
+
+def test_fingers_that_are_stepped_back_to_stand_as_they_were_counted() -> None:
+    run = Run(SMALL).until_stop("fingers").do(moves.count_fingers, "4432").space()
+    assert run.session.stop is not None
+    assert run.session.stop.stage == "agreement"
+    run.do(moves.step_back)
+    card = view(run.session).card
+    assert isinstance(card, FingersCard)
+    assert card.counts == (0, 0, 1, 1, 2, 0)

@@ -12,13 +12,13 @@ from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, mark
 from tabletop.ui.desk.scene import is_low, is_narrow
 from tabletop.ui.home.shelf import Item, Kind, Run, Shelf
-from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, inset, labelled, on, row, spread, window
+from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, inset, labelled, on, row, spread, width_of, window
 
 if TYPE_CHECKING:
     from tabletop.core.exercise import Exercise
 
 LIST = 74
-TITLE = 30
+LEAST_TITLE = 24
 HEADINGS: Final[Mapping[Kind, str]] = {
     "go-on": mark("GO ON"),
     "begin": mark("BEGIN"),
@@ -79,6 +79,7 @@ def _list(home: Home, width: int, height: int, words: Words, *, low: bool) -> li
     lines: list[Row] = []
     focus = 0
     kinds: list[Kind] = [item.kind for item in home.items]
+    title = _title_width(home, width, words)
     for kind, heading in HEADINGS.items():
         if kind not in kinds and (home.sought or kind == "go-on"):
             continue
@@ -94,7 +95,7 @@ def _list(home: Home, width: int, height: int, words: Words, *, low: bool) -> li
                 continue
             if place == home.selected:
                 focus = len(lines)
-            lines.append(_item(home, item, width, words, chosen=place == home.selected))
+            lines.append(_item(home, item, width, title, words, chosen=place == home.selected))
     if not home.items and home.sought:
         lines.append(row("  ", (words.t("Nothing is called that. Esc clears the search."), "quiet")))
     return window(lines, height, focus)
@@ -106,9 +107,16 @@ def _nothing(home: Home, kind: Kind, words: Words) -> str:
     return words.t("Nothing yet. After a run its log stands here, from {folder}.", folder=str(home.logs))
 
 
-def _item(home: Home, item: Item, width: int, words: Words, *, chosen: bool) -> Row:
-    title = (cut(item.title, TITLE - 2), "strong" if chosen else "text")
-    name = fit(row(title), TITLE)
+def _title_width(home: Home, width: int, words: Words) -> int:
+    """How wide the column of titles is: as wide as the longest, where what stands beside them leaves the room."""
+    longest = max((cells(item.title) for item in home.items), default=0) + 2
+    beside_it = max((width_of(_detail(home, item, words, chosen=False)) for item in home.items), default=0)
+    return max(LEAST_TITLE, min(longest, width - beside_it - 6))
+
+
+def _item(home: Home, item: Item, width: int, wide: int, words: Words, *, chosen: bool) -> Row:
+    title = (cut(item.title, wide - 2), "strong" if chosen else "text")
+    name = fit(row(title), wide)
     line = row((" ► " if chosen else "   ", "accent"), name, _detail(home, item, words, chosen=chosen))
     return row(" ", on("now", fit(line, width - 1)) if chosen else fit(line, width - 1))
 
