@@ -5,26 +5,20 @@ compares people; functions stand in the order of the exercise. Notes that are ne
 an informal contact stay in the log.
 """
 
-import hashlib
 import math
-import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
-from tabletop.core import calling, learning, timeline
 from tabletop.core import events as e
+from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.names import Names
+from tabletop.core.seats import Seat, seated
 from tabletop.core.session import Answer, Decision, Point, Session
-from tabletop.files.putting import put_over
-from tabletop.files.reasons import failed
-from tabletop.files.trouble import Trouble
-from tabletop.locale import Words, mark, words_for
+from tabletop.locale import Words, mark
 from tabletop.report import calls
 from tabletop.report.markdown import inline, paragraphs, table
 
@@ -73,55 +67,6 @@ def markdown(session: Session, words: Words) -> str:
     return _Paper(session, words).text()
 
 
-def write_summary(session: Session, log: Path) -> Path:
-    """Write the summary beside the log, in the language of the exercise, and return where it stands.
-
-    One that we wrote for the same run earlier is replaced, unless somebody changed it since; nothing else ever is.
-    Raises Trouble when it cannot be written.
-    """
-    text = markdown(session, words_for(session.exercise.language))
-    run = session.started.isoformat() if session.started else "-"
-    content = f"{_marker(run, text)}\n{text}".encode()
-    path = _free_path(log, run)
-    try:
-        put_over(path, content)
-    except OSError as error:
-        why = failed("summary-not-written", path, error)
-        raise Trouble(why.code, path=str(path), reason=why.values["reason"]) from error
-    return path
-
-
-_MARKER: Final = re.compile(r"<!-- tabletop-summary/1 (\S+) ([0-9a-f]{16}) -->\n")
-_MOST_BYTES: Final = 16_000_000
-
-
-def _marker(run: str, text: str) -> str:
-    """The first line: which run this is about, and what it was when we wrote it."""
-    return f"<!-- tabletop-summary/1 {run} {hashlib.sha256(text.encode()).hexdigest()[:16]} -->"
-
-
-def _free_path(log: Path, run: str) -> Path:
-    """The first of ``name.md``, ``name-2.md``, … where nothing stands but what may be replaced."""
-    path, number = log.with_name(f"{log.stem}.md"), 1
-    while os.path.lexists(path) and not _is_ours(path, run):
-        number += 1
-        path = log.with_name(f"{log.stem}-{number}.md")
-    return path
-
-
-def _is_ours(path: Path, run: str) -> bool:
-    """Whether this is our own summary of this run, just as we left it."""
-    try:
-        if path.is_symlink() or not path.is_file():
-            return False
-        with path.open("rb") as file:
-            text = file.read(_MOST_BYTES).decode()
-    except (OSError, UnicodeDecodeError):
-        return False
-    found = _MARKER.match(text)
-    return found is not None and found[1] == run and _marker(run, text[found.end() :]) + "\n" == found[0]
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A step of the storyline as it went."""
@@ -130,30 +75,6 @@ class _Line:
     planned: datetime | None
     actual: datetime | None
     remark: str
-
-
-class _Seat(NamedTuple):
-    """From when and until when somebody was at the table; None is from the beginning, and to the end."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-def _coming_and_going(event: e.Event, seats: Mapping[str, _Seat]) -> tuple[str, str]:
-    """Who sits down and who goes away by an event, each empty where nobody does."""
-    match event:
-        case e.ParticipantJoined():
-            return event.official, ""
-        case e.ParticipantLeft():
-            return "", event.official
-        case e.ParticipantsSwapped():
-            there = [one for one in (event.official, event.other) if one in seats and seats[one].until is None]
-            if len(there) == 1:
-                (went,) = there
-                return (event.other if went == event.official else event.official), went
-            return "", ""
-        case _:
-            return "", ""
 
 
 class _Asked(NamedTuple):
@@ -240,28 +161,12 @@ class _Paper:
         begun, ended = words.time(session.started), words.oclock(session.ended)
         return words.t("{day}, {begun} to {ended}", day=day, begun=begun, ended=ended)
 
-    def _seated(self) -> dict[str, _Seat]:
-        """Everybody who was at the table at any moment, from when and until when."""
-        session = self._session
-        if session.exercise.call_out is not None:  # of those whom it was planned to call, who said yes
-            seated = [call.official for call in calling.invited(session) if call.official is not None]
-        else:
-            seated = [person.official for person in session.participants_at_start]
-        seats = {official: _Seat() for official in seated}
-        for event in self._events:
-            came, went = _coming_and_going(event, seats)
-            if went in seats:
-                seats[went] = seats[went]._replace(until=event.at)
-            if came:
-                seats[came] = seats.get(came, _Seat(since=event.at))._replace(until=None)
-        return seats
-
     def _people(self) -> list[str]:
-        seats = self._seated()
+        seats = seated(self._session)
         known = [(one.name, seats[one.id]) for one in self._session.exercise.officials if one.id in seats]
         return [" ".join((inline(name), *self._while(seat))) for name, seat in known]
 
-    def _while(self, seat: _Seat) -> list[str]:
+    def _while(self, seat: Seat) -> list[str]:
         """When somebody was there, where that was not from the beginning to the end."""
         words = self._words
         since = [words.t("from {time}", time=words.oclock(seat.since))] if seat.since is not None else []
@@ -272,11 +177,11 @@ class _Paper:
 
     def _points(self) -> list[str]:
         lines: list[str] = []
-        seated = self._seated()
+        seats = seated(self._session)
         told = {one.official: one for one in self._summary.told}
-        everyone = [one.id for one in self._session.exercise.officials if one.id in seated or one.id in told]
+        everyone = [one.id for one in self._session.exercise.officials if one.id in seats or one.id in told]
         for official in (*everyone, *(one for one in told if one not in everyone)):
-            seat = seated.get(official)
+            seat = seats.get(official)
             points = told[official].points if official in told else ()
             if points or (seat is not None and seat.until is None):
                 lines += self._points_of(self._official(official), points)

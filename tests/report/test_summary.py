@@ -18,7 +18,8 @@ from tabletop.files.trouble import Trouble
 from tabletop.locale import Language, words_for
 from tabletop.locale.sentences import say
 from tabletop.report.markdown import inline, paragraphs
-from tabletop.report.summary import markdown, write_summary
+from tabletop.report.summary import markdown
+from tabletop.report.writing import write_summary
 from tests.builders import REACTING, START, Run, small_exercise
 
 HOSTILE = (
@@ -270,7 +271,9 @@ def test_the_other_sections_say_what_they_are_for(run: Run) -> None:
     assert "office" in section(text, "Still to be written out").casefold()
     assert "first ask who (title-f1). Did it happen?" in section(text, "Agreements")
     assert "not yet, because the operator does" in section(text, "First question")
-    assert "Asked again by what happened" in said(Run().do(moves.answer_first_question, "no").until_shown("a2").session)
+    assert "Asked again, because something happened" in said(
+        Run().do(moves.answer_first_question, "no").until_shown("a2").session
+    )
     assert "elderly (2)" in section(text, "Less self-reliant here")
     assert "Agreed at the table: older people alone" in section(text, "Less self-reliant here")
     assert "hectic but good" in section(text, "Debrief")
@@ -415,7 +418,7 @@ import resource, signal, sys
 from pathlib import Path
 from tabletop.core.fold import begin
 from tabletop.files.trouble import Trouble
-from tabletop.report.summary import write_summary
+from tabletop.report.writing import write_summary
 from tests.builders import small_exercise
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 session = begin(small_exercise())

@@ -26,7 +26,7 @@ from tabletop.files.log import Follower, read, share
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
-from tabletop.report.summary import write_summary
+from tabletop.report.writing import write_summary
 from tabletop.ui import paper
 from tabletop.ui.desk.scene import Scene
 from tabletop.ui.home.past import PastScene

@@ -48,7 +48,7 @@ class PastScene(Scene):
             self.desk.go(self.home)
 
     def _write_summary(self) -> None:
-        from tabletop.report.summary import write_summary
+        from tabletop.report.writing import write_summary
 
         try:
             self.summary = write_summary(self.session, self.log)

@@ -79,7 +79,7 @@ class Leaving(Acting):
             self._write_summary()
 
     def _write_summary(self) -> None:
-        from tabletop.report.summary import write_summary
+        from tabletop.report.writing import write_summary
 
         words = self.words
         try:
