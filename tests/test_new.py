@@ -96,7 +96,7 @@ def test_options_answer_questions_and_yes_answers_the_rest(folder: Path) -> None
     [
         (("--minutes", "20"), "30"),
         (("--minutes", "٣٠"), "30"),
-        (("--kind", "oorlog"), "outage"),
+        (("--kind", "oorlog"), "een woord"),
         (("--title", " "), "tekst"),
         (("--kind", "other"), "eerste melding"),
         (("--officials", "99"), "99"),

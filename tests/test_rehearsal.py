@@ -134,6 +134,30 @@ def test_a_call_out_calls_everybody_by_itself() -> None:
     rehearsal.close()
 
 
+def test_one_that_is_ended_by_the_word_shows_the_coverage_and_speaks_of_no_log(rehearsal: Rehearsal) -> None:
+    desk = desk_of(rehearsal)
+    desk.press("space")
+    desk.command("e")
+    assert "The log stays" not in desk.page()
+    desk.type("end")
+    desk.press("enter")
+    assert isinstance(desk.scene, CoverageScene)
+    assert not rehearsal.control.writer.path.with_suffix(".md").exists()
+
+
+def test_an_exercise_without_a_basis_plays_to_its_end() -> None:
+    exercise = library.load(library.shipped_folder() / "without-gas.toml")
+    bare = exercise.model_copy(update={"basis": type(exercise.basis)()})
+    people = [Participant(official=official.id) for official in bare.key_officials[:3]]
+    rehearsal = Rehearsal.begin(bare, people, datetime(2026, 11, 23, 10, 0, tzinfo=UTC), leader="x")
+    desk = desk_of(rehearsal, speed=600)
+    for _ in range(60):
+        desk.scene.ticked()
+        rehearsal.choose()
+    assert "the coverage" in desk.page(*BESIDE)
+    rehearsal.close()
+
+
 # --- what stands on the screen ---------------------------------------------------------------------------------------
 
 
@@ -216,6 +240,8 @@ def test_the_choices_that_are_named_are_made() -> None:
     taken = rehearse("fire-brigade-has-a-hall", "--at-once", "--lang", "en")
     other = rehearse("fire-brigade-has-a-hall", "--at-once", "--lang", "en", "--choose", "g2.niet")
     assert "G6 (after" in taken.stdout
+    assert "(G6)" in taken.stdout
+    assert "(G6)" not in other.stdout
     assert "G6 (after" not in other.stdout
     assert " G6 " in other.stdout
 

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tabletop.cli.arguments import Translate, Verb
 from tabletop.cli.desk import quicken
@@ -10,7 +10,12 @@ from tabletop.cli.saying import FINE, MISTAKES, CannotBeDone, clean, refuse, sai
 from tabletop.locale import Words, mark
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tabletop.files.mistakes import Mistake
+
+_CARDS: Final = '"tabletop-cards/'
+"""How a file of role cards begins, before its first part."""
 
 
 def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
@@ -39,7 +44,7 @@ def _checked(name: str, asked: argparse.Namespace, words: Words) -> int:
     try:
         path = library.find(name)
         file = str(path) if len(asked.files) > 1 else path.name  # two files may have one name
-        hints = library.hints(path, asked.people)
+        hints = _hints(path, asked.people)
     except Broken as broken:
         _say_each(broken.mistakes, file, words)
         return MISTAKES
@@ -57,6 +62,18 @@ def _checked(name: str, asked: argparse.Namespace, words: Words) -> int:
     )
     print(clean(sentence))
     return MISTAKES
+
+
+def _hints(path: "Path", people: int | None) -> "tuple[Mistake, ...]":
+    """Return advice on an exercise; a file of role cards has none. Raises for the mistakes in either."""
+    from tabletop.files import library
+
+    if _CARDS not in library.read(path).partition("\n[")[0]:
+        return library.hints(path, people)
+    from tabletop.files import cards
+
+    cards.read(path)
+    return ()
 
 
 def _say_each(mistakes: "Iterable[Mistake]", file: str | None, words: Words) -> None:

@@ -41,12 +41,9 @@ def run(asked: argparse.Namespace, words: Words) -> int:
     data = script_bytes(written, target, words)
     refuse_place(target, over=asked.overwrite)
     put_file(target, data, over=asked.overwrite)
-    said = (
-        say(words, "export-beyond-names", {"file": str(target)})
-        if log
-        else words.t("{file} was written.", file=str(target))
-    )
-    print(clean(said))
+    print(clean(words.t("{file} was written.", file=str(target))))
+    if log:
+        print(clean(say(words, "export-beyond-names", {"file": str(target)})))
     return FINE
 
 

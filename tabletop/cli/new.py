@@ -177,15 +177,19 @@ class _Questions:
 
         known = kinds(self._language)
         other = Kind("other", "", self._words.t("My exercise"), "", known[0].sender, "")
+        sought = text.casefold()
         for number, kind in enumerate((*known, other), 1):
-            if text.casefold() in {str(number), kind.id}:
+            if sought in {str(number), kind.id}:
                 return kind
-        possible = ", ".join(kind.id for kind in (*known, other))
+        if sought == self._words.t("something else").casefold():
+            return other
+        named = [kind for kind in known if sought and sought in kind.name.casefold()]
+        if len(named) == 1:
+            return named[0]
         raise _NotPossible(
-            self._words.t(
-                "Type a number from 1 to {most}, or one of {possible}.", most=len(known) + 1, possible=possible
-            )
-        )
+            self._words.t("Type a number from 1 to {most}, or a word of the list that stands in one line alone.",
+                          most=len(known) + 1)
+        )  # fmt: skip
 
     def _text(self, text: str) -> str:
         if not text:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tabletop.cli.arguments import Translate, Verb
 from tabletop.cli.desk import quicken
-from tabletop.cli.saying import FINE, CannotBeDone, clean
+from tabletop.cli.saying import FINE, CannotBeDone, clean, refuse
 from tabletop.locale import Words, mark, words_for
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def run_print(asked: argparse.Namespace, words: Words) -> int:
     quicken()
     from tabletop.files import cards, library
     from tabletop.files.authoring import put_file, refuse_place
+    from tabletop.files.mistakes import Broken
     from tabletop.files.places import typed_path
+    from tabletop.locale.sentences import pointed
     from tabletop.report.printing import page
 
     parts = _parts(asked.only, words)
@@ -36,7 +38,13 @@ def run_print(asked: argparse.Namespace, words: Words) -> int:
     target = typed_path(asked.output) if asked.output else Path(f"{exercise.id}.html")
     refuse_place(target, over=asked.overwrite)
     language = exercise.language  # paper is for the participants
-    put_file(target, page(exercise, cards.load(language), words_for(language), parts).encode(), over=asked.overwrite)
+    try:
+        found = cards.load(language)
+    except Broken as broken:
+        for mistake in broken.mistakes[:-1]:
+            refuse(pointed(words, mistake))
+        return refuse(pointed(words, broken.mistakes[-1]))
+    put_file(target, page(exercise, found, words_for(language), parts).encode(), over=asked.overwrite)
     print(clean(words.t("{file} was written: open it in a browser, and print it from there.", file=str(target))))
     return FINE
 
@@ -67,6 +75,11 @@ def run_cards(asked: argparse.Namespace, words: Words) -> int:
 
     own = cards.own_path(words.language)
     target = typed_path(asked.output) if asked.output else own
+    if target.exists():
+        raise CannotBeDone(
+            words.t("{file} is there already: change it in a text editor, or name another file behind -o.",
+                    file=str(target))
+        )  # fmt: skip
     put_file(target, cards.shipped_text(words.language).encode())
     said = words.t(
         "{file} is there: change what is different in your region, and leave out the rest.", file=str(target)

@@ -125,7 +125,7 @@ class Choice(Written):
     """A way out of a dilemma, without a default, with an argument for it."""
 
     id: Slug = Field(description="A short name; another inject refers to it as inject.choice, such as a4.open.")
-    text: RequiredLine = Field(description="The choice, as the participants read it.")
+    text: RequiredLine = Field(description="The choice in a sentence, as the leader reads it out.")
     argument: Line = Field("", description="One argument for this choice.")
 
 

@@ -89,17 +89,12 @@ def _inject(inject: Inject, receiver: str, words: Words) -> str:
     first = " · ".join(part for part in (channel[:1].upper() + channel[1:], inject.time) if part)
     sender = words.t("from {sender}", sender=inject.sender) if inject.sender else ""
     to = words.t("to {receiver}", receiver=receiver)
-    small = [inject.id.upper(), words.t("reserve") if inject.reserve else ""]
-    if inject.minute is not None:
-        small.append(words.t("minute {minute}", minute=f"{inject.minute:g}"))
-    if inject.only_after:
-        small.append(words.t("only after {choices}", choices=words.listing(inject.only_after, words.t("or"))))
     return _card(
         f'<p class="line">{_text(first)}</p><p>{_text(", ".join(part for part in (sender, to) if part))}</p>'
         + (f"<p>{_text(inject.jump)}</p>" if inject.jump else "")
         + (f'<p class="headline">{_text(inject.headline)}</p>' if inject.headline else "")
         + _paragraphs(inject.text)
-        + f'<p class="small">{_text(" · ".join(part for part in small if part))}</p>'
+        + f'<p class="small">{_text(inject.id.upper())}</p>'  # and no more: what it depends on is the leader's
     )
 
 

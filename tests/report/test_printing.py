@@ -70,6 +70,14 @@ def test_there_is_a_card_for_each_receiver_and_one_where_an_inject_is_for_everyb
     assert found.cards == 1 + in_field + reserves
 
 
+def test_a_card_does_not_say_when_it_comes_nor_after_what() -> None:
+    exercise = library.load(library.shipped_folder() / "fire-brigade-has-a-hall.toml")
+    text = seen(exercise, "injects").text
+    assert "G6" in text
+    assert "g2." not in text
+    assert "minute" not in text.replace("minutes", "")
+
+
 def test_nothing_for_the_leader_alone_is_on_paper() -> None:
     text = seen(SMALL, "injects").text
     assert "text-a2" in text
@@ -124,3 +132,20 @@ def test_what_cannot_be_printed_is_one_sentence(only: str, tmp_path: Path) -> No
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert not list(tmp_path.glob("*.html"))
+
+
+def test_mistakes_in_own_cards_are_all_said_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(library.ENVIRONMENT, str(tmp_path))
+    own = tmp_path / cards.FOLDER / "en.toml"
+    own.parent.mkdir()
+    own.write_text('format = "tabletop-cards/1"\n[[cards]]\nid = "x"\nkind = "duty"\nname = "X"\n', encoding="utf-8")
+    done = tabletop("print", "without-gas", "--lang", "en", folder=tmp_path)
+    assert done.returncode == 2
+    assert [line.partition(" ")[0] for line in done.stderr.splitlines()] == ["en.toml:2:", "en.toml:4:"]
+    assert not list(tmp_path.glob("*.html"))
+    checked = tabletop("check", str(own), folder=tmp_path)
+    assert checked.returncode == 1
+    assert checked.stdout.splitlines()[0] in done.stderr or "en.toml:2" in checked.stdout
+    assert tabletop("check", str(Path(cards.__file__).with_name("nl.toml")), folder=tmp_path).returncode == 0

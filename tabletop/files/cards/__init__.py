@@ -18,7 +18,7 @@ FOLDER: Final = "cards"
 
 @cache
 def shipped(language: Language) -> Cards:
-    return _read(_HERE / f"{language}.toml")
+    return read(_HERE / f"{language}.toml")
 
 
 def shipped_text(language: Language) -> str:
@@ -34,10 +34,11 @@ def own_path(language: Language) -> Path:
 def load(language: Language) -> Cards:
     """Return the cards, one's own over those that ship; raises Trouble where one's own are wrong, with all mistakes."""
     path = own_path(language)
-    return shipped(language).joined(_read(path)) if path.exists() else shipped(language)
+    return shipped(language).joined(read(path)) if path.exists() else shipped(language)
 
 
-def _read(path: Path) -> Cards:
+def read(path: Path) -> Cards:
+    """Read one file of cards; raises Trouble, or Broken with all mistakes."""
     from tabletop.files.mistakes import Broken, faults_of, located
 
     text = library.read(path)

@@ -51,7 +51,7 @@ class RehearsalScene(Scene):
     playing: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.run = RunScene(self.rehearsal.control, self.words, watching=lambda: True)
+        self.run = RunScene(self.rehearsal.control, self.words, watching=lambda: True, keeps_log=bool(self.kept))
         self.playing = self.speed > 0
 
     @property
@@ -86,6 +86,8 @@ class RehearsalScene(Scene):
 
     def submitted(self, text: str) -> None:
         self.run.submitted(text)
+        if self.session.phase == "ended":
+            self._close()
 
     def edited(self, text: str) -> None:
         self.run.edited(text)
@@ -113,11 +115,14 @@ class RehearsalScene(Scene):
     def _step(self) -> None:
         """Let the time pass until the next step, and take it; after the last one show what the exercise covers."""
         if self._is_over:
-            self.desk.go(CoverageScene(self.session, self.words))
+            self._close()
             return
         if self.run.next_thanks is None:
             self.rehearsal.pass_to_next()
         self.run.pressed("space")
+
+    def _close(self) -> None:
+        self.desk.go(CoverageScene(self.session, self.words))
 
     def _play(self, seconds: float) -> None:
         """Play on for so many seconds of the exercise; where the table has to choose, hold."""
@@ -168,7 +173,7 @@ class RehearsalScene(Scene):
         words = self.words
         left = row(
             "  ", (words.t("REHEARSAL"), "accentstrong"), "   ",
-            (words.t("minute {minute} of {minutes}", minute=int(self.rehearsal.minutes),
+            (words.t("{minute}/{minutes} min", minute=int(self.rehearsal.minutes),
                      minutes=f"{self.session.exercise.minutes:g}"), "text"),
             "   ", (self._pace, "quiet"),
         )  # fmt: skip

@@ -46,7 +46,7 @@ def read(typed: str, options: Sequence[Spellings], beside: Beside, *, leads: boo
     found = _spelled(whole, known)
     if found is not None or not whole:
         return Named(found, "")
-    if beside != "reason" and " " not in whole and len(whole) >= _LEAST:
+    if " " not in whole and len(whole) >= _LEAST:
         begun = _words_begun(whole, known)
         if begun and (beside == "name" or len(begun) == 1):
             return Named(begun[0]) if len(begun) == 1 else Named(None, text, begun)

@@ -196,6 +196,8 @@ class Asking(Acting):
             said = say(self.words, trouble.code, trouble.values)
         if not isinstance(self.prompt, PAGES):
             self._under = self.prompt
+        if said:
+            said = self.words.t("Your own cards do not count until this is mended: {mistake}", mistake=said)
         self.prompt = LookUp(self.session.exercise, found, self.words, said)
         self.scene.desk.catch(True)
 

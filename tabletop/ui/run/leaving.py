@@ -62,7 +62,8 @@ class Leaving(Acting):
                     )
                 )
             )
-        lines.append(row((words.t("The log stays, and a summary is written beside it."), "quiet")))
+        if self.scene.keeps_log:
+            lines.append(row((words.t("The log stays, and a summary is written beside it."), "quiet")))
         return lines
 
     def is_the_word(self, text: str) -> bool:
@@ -75,7 +76,7 @@ class Leaving(Acting):
             self.end()
             self.scene.notice = self.words.t("Only the word “{word}” ends the run.", word=self.words.t("end"))
             return
-        if self.scene.do(moves.end):
+        if self.scene.do(moves.end) and self.scene.keeps_log:
             self._write_summary()
 
     def _write_summary(self) -> None:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from tabletop.control import Control
 from tabletop.core import events as e
-from tabletop.core import moves
+from tabletop.core import moves, reacting
 from tabletop.core import upcoming as u
 from tabletop.core.clock import Moment
 from tabletop.core.refused import Refused
@@ -22,6 +22,7 @@ from tabletop.ui.run import debrief, feedback, saved
 from tabletop.ui.run.actions import Actions
 from tabletop.ui.run.answers import Named
 from tabletop.ui.run.asking import Asking
+from tabletop.ui.run.commands import letter
 from tabletop.ui.run.completion import Completion, complete
 from tabletop.ui.run.drawing import Drawing
 from tabletop.ui.run.help import Help
@@ -43,6 +44,8 @@ class RunScene(Scene):
     control: Control
     words: Words
     watching: Callable[[], bool] = lambda: False
+    keeps_log: bool = True
+    """Whether the log stays when the scene is left; of a rehearsal it goes."""
     drafts: Drafts | None = None
     moved: Callable[[Path], None] = lambda _: None
     refuges: tuple[Path, ...] = ()
@@ -62,6 +65,8 @@ class RunScene(Scene):
     _failed_text: str = ""
     _drafted: str = ""
     _moment: Moment | None = None
+    _reminded: str = ""
+    """The dilemma of which Space said that nobody chose yet."""
 
     def __post_init__(self) -> None:
         self.asking = Asking(self)
@@ -233,6 +238,9 @@ class RunScene(Scene):
             self.completion = complete(text, self.desk.cursor, self.session, self.words)
 
     def _go_on(self, note: str = "") -> None:
+        if (following := self.next_thanks) is not None:
+            self.item = following
+            return
         if isinstance(self.upcoming, u.OnlyByWord):
             return  # the bar says which word
         if isinstance(self.upcoming, u.AskFingers):
@@ -241,14 +249,30 @@ class RunScene(Scene):
         if isinstance(self.upcoming, u.Dial):
             self.actions.calling.dial()
             return
-        if (following := self.next_thanks) is not None:
-            self.item = following
+        if self._stops_at_dilemma():
             return
         before = self.session
         questions = debrief_questions(words_for(self.session.exercise.language))
         self.do(moves.go_on, questions, self.chosen.kept, note=note)
         if self.session.n != before.n:
             self._settle(before)
+
+    def _stops_at_dilemma(self) -> bool:
+        """Whether Space only says, once for a dilemma, that nobody chose yet: what follows a choice would be passed."""
+        dilemma = reacting.undecided(self.session)
+        leaves = isinstance(self.upcoming, (u.ShowInject, u.OpenFeedback, u.OpenDebrief))
+        if dilemma is None or not leaves or self._reminded == dilemma.id:
+            return False
+        if not any(reacting.leads_to(self.session, dilemma, choice.id) for choice in dilemma.choices):
+            return False
+        self._reminded = dilemma.id
+        self.say(
+            self.words.t(
+                "Nobody chose yet: {key} records it. Space once more goes on without.",
+                key=f"/{letter('choose', self.words)}",
+            )
+        )
+        return True
 
     def _settle(self, before: Session) -> None:
         """Put the arrows back where they begin when the run is somewhere else than before."""

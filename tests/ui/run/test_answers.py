@@ -99,3 +99,9 @@ def test_one_word_beside_words_to_be_kept_chooses_only_where_it_is_one_option_al
 )
 def test_a_reason_does_not_say_because_twice(typed: str, reason: str) -> None:
     assert without_because(typed) == reason
+
+
+def test_one_word_may_be_the_beginning_of_a_word_in_an_answer() -> None:
+    options = [("The theatre opens.",), ("We arrange taxis home.",)]
+    assert read("taxi", options, "reason") == Named(1)
+    assert read("we are late", options, "reason").place is None

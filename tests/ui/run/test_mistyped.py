@@ -44,10 +44,15 @@ async def test_the_bar_says_what_is_no_count_of_fingers(tmp_path: Path, typed: s
 
 async def test_space_does_not_go_past_a_dilemma_without_a_word(tmp_path: Path) -> None:
     choices = [{"id": "open", "text": "Open it."}, {"id": "shut", "text": "Keep it shut."}]
-    exercise = small_exercise(({**STEPS[0], "choices": choices}, *STEPS[1:]))
+    follows = {**STEPS[3], "only_after": ["a1.shut"]}
+    exercise = small_exercise(({**STEPS[0], "choices": choices}, STEPS[1], STEPS[2], follows))
     async with leading(tmp_path, exercise=exercise) as lead:
         await lead.until_shown("a1")
         assert "nobody chose yet  /j" in lead.bar
+        before = lead.session.n
+        await lead.press("space")
+        assert "Space once more goes on without" in lead.page
+        assert lead.session.n == before
         await lead.command("j")
         await lead.press("down")
         await lead.enter("because it is cold")
@@ -82,3 +87,28 @@ async def test_the_word_at_the_last_bar_opens_the_end(tmp_path: Path) -> None:
         assert lead.text == "end"
         await lead.press("enter")
         assert lead.session.phase == "ended"
+
+
+@pytest.mark.parametrize(("follows", "presses"), [(["a1.shut"], 2), ([], 1)], ids=["something follows", "nothing does"])
+async def test_space_twice_goes_past_a_dilemma_that_something_follows(
+    tmp_path: Path, follows: list[str], presses: int
+) -> None:
+    choices = [{"id": "open", "text": "Open it."}, {"id": "shut", "text": "Keep it shut."}]
+    steps = ({**STEPS[0], "choices": choices}, STEPS[2], {**STEPS[3], "only_after": follows})
+    async with leading(tmp_path, exercise=small_exercise(steps)) as lead:
+        await lead.until_shown("a1")
+        await lead.press(*["space"] * presses)
+        assert lead.session.current == "a2"
+
+
+async def test_space_passes_the_thank_yous_where_nothing_comes_after_them(tmp_path: Path) -> None:
+    exercise = small_exercise(basis={})
+    async with leading(tmp_path, exercise=exercise) as lead:
+        await lead.space_until(lambda session: session.task == "thanks")
+        seen = []
+        for _ in lead.session.participants:
+            seen.append(lead.bar)
+            await lead.press("space")
+        assert len(set(seen)) == len(seen)
+        assert "next thank-you" not in lead.bar
+        assert "still open" in lead.bar
