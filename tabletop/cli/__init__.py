@@ -13,6 +13,7 @@ from tabletop.cli import (  # modules are called as their verbs, where Python le
     new,
     printing,
     rehearse,
+    review,
     run,
     schema,
     share,
@@ -43,6 +44,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     exporting.VERB,
     printing.PRINT,
     printing.CARDS,
+    review.VERB,
     share.VERB,
 )
 """In the order of the help."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from tabletop.core import events as e
 from tabletop.core.exercise import POOLS, About
@@ -97,6 +97,28 @@ def by_theme(session: Session, points: Iterable[Point] | None = None) -> tuple[G
     """Points per theme that has any, in the order of the exercise; themes that it does not name come after those."""
     known = [(theme, theme) for theme in session.exercise.themes]
     return _groups(_all(session, points), known, lambda point: point.themes or ("",))
+
+
+def by_inject(session: Session, points: Iterable[Point] | None = None) -> tuple[Group, ...]:
+    """Points per inject on which any was noted, in the order of the storyline; those noted on none come last."""
+    injects = (*session.exercise.injects, *session.exercise.reserves, *session.improvised)
+    known = [(one.id, f"{one.id.upper()}  {one.name}") for one in injects]
+    return _groups(_all(session, points), known, lambda point: (point.inject or "",))
+
+
+def by_kind(session: Session, points: Iterable[Point] | None = None) -> tuple[Group, ...]:
+    """Points per kind, by its code: observation, question, practice, proposal."""
+    return _groups(_all(session, points), [(kind, kind) for kind in get_args(e.PointKind)], lambda point: (point.kind,))
+
+
+def by_level(session: Session, points: Iterable[Point] | None = None) -> tuple[Group, ...]:
+    """Points per level, by its code: for the person, for the organisation, for both."""
+    return _groups(_all(session, points), [(one, one) for one in get_args(e.Level)], lambda point: (point.level,))
+
+
+def by_aspect(session: Session, points: Iterable[Point] | None = None) -> tuple[Group, ...]:
+    """Points about process and about effect, by code."""
+    return _groups(_all(session, points), [(one, one) for one in get_args(e.Aspect)], lambda point: (point.aspect,))
 
 
 def tally(session: Session) -> tuple[Tally, ...]:

@@ -1,0 +1,1 @@
+"""Looking back on one run: what happened at a glance, in time, and what was learned from it."""

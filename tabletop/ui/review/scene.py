@@ -1,0 +1,115 @@
+"""The scene of a review: three pages, one key on; what is typed searches the learning points. Nothing is written."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tabletop.core.session import Session
+from tabletop.locale import Words, mark
+from tabletop.ui.desk.scene import LineLook, Scene, is_low
+from tabletop.ui.desk.space_bar import draw_bar
+from tabletop.ui.review.pages import LEADS, Lead, learning_points, overview, time_line
+from tabletop.ui.rows import EMPTY, Row, fill, inset, row, spread
+from tabletop.ui.run.reading import Reading
+
+_PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"))
+_MOST: Final = 100
+"""The widest that a page of text stands."""
+
+
+@dataclass
+class ReviewScene(Scene):
+    """Looks back on one run. The log stays as it is."""
+
+    session: Session
+    words: Words
+    page: int = 0
+    lead: Lead = "theme"
+    sought: str = ""
+    read: Reading = field(default_factory=Reading)
+
+    # --- keys ---
+
+    def pressed(self, key: str) -> None:
+        if key in ("up", "down"):
+            self.read.move(-2 if key == "up" else 2)
+        elif key in ("pageup", "pagedown"):
+            self.read.turn(-1 if key == "pageup" else 1)
+        elif key == "tab" and self.page == 2:
+            order = list(LEADS)
+            self.lead = order[(order.index(self.lead) + 1) % len(order)]
+            self.read = Reading()
+        elif key in ("left", "right") and not self.desk.text:
+            self._turn(-1 if key == "left" else 1)
+        elif key in ("space", "enter"):
+            self._turn(1)
+        elif key == "escape":
+            self._escape()
+
+    def _turn(self, step: int) -> None:
+        self.page = (self.page + step) % len(_PAGES)
+        self.read = Reading()
+
+    def _escape(self) -> None:
+        if self.sought:
+            self.desk.put("")
+            self.edited("")
+        else:
+            self.desk.leave()
+
+    def submitted(self, text: str) -> None:
+        self.edited(text)
+
+    def edited(self, text: str) -> None:
+        """What is typed searches; a search is about the learning points, wherever one is."""
+        self.sought = text.strip()
+        self.read = Reading()
+        if self.sought:
+            self.page = 2
+
+    # --- rows ---
+
+    def draw(self, width: int, height: int) -> list[Row]:
+        low, words = is_low(height), self.words
+        bar = self._bar(width, low=low)
+        top = [*([] if low else [EMPTY]), self._header(width), EMPTY]
+        room = height - len(top) - len(bar)
+        shown = self.read.shown(self._lines(width - 4), room, words, on="↓", back="↑")
+        return [*top, *fill([inset(line, 2) if line else line for line in shown], room), *bar]
+
+    def _lines(self, width: int) -> list[Row]:
+        match self.page:
+            case 0:
+                return overview(self.session, self.words, min(width, _MOST))
+            case 1:
+                return time_line(self.session, self.words, width)
+            case _:
+                lines = learning_points(self.session, self.lead, self.sought, self.words, min(width, _MOST))
+                return [row((self.words.t(LEADS[self.lead]).upper(), "quiet")), EMPTY, *lines]
+
+    def _header(self, width: int) -> Row:
+        words, session = self.words, self.session
+        held = words.day(session.started) if session.started is not None else ""
+        pages = [row((words.t(name), "accentstrong" if place == self.page else "quiet"))
+                 for place, name in enumerate(_PAGES)]  # fmt: skip
+        right = row(pages[0], "  ", pages[1], "  ", pages[2])
+        left = row((session.exercise.title, "strong"), (f"  ·  {held}" if held else "", "quiet"))
+        return inset(spread(left, right, width - 4), 2)
+
+    def _bar(self, width: int, *, low: bool) -> list[Row]:
+        words = self.words
+        right = row(
+            ("Esc", "accent"), (f" {words.t('clears the search') if self.sought else words.t('close')}", "quiet")
+        )
+        if self.page == 2:
+            right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
+        following = words.t(_PAGES[(self.page + 1) % len(_PAGES)])
+        if self.desk.text:
+            return draw_bar("", words.t("searches the learning points"), "", width, low=low, right=right)
+        return draw_bar(words.t("SPACE"), words.t("on to"), following, width, low=low, right=right)
+
+    def look(self) -> LineLook:
+        return LineLook(self.words.t("type to search the learning points"))
+
+    def hints(self, width: int) -> Row:  # noqa: ARG002
+        t = self.words.t
+        return inset(row(("     ".join((t("↑ ↓ read"), t("← → the page before or after"))), "quiet")), 2)

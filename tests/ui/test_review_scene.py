@@ -1,0 +1,127 @@
+"""Looking back on a run: what is on the pages, how a search goes, and what is never shown."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from tabletop.core import moves
+from tabletop.core.exercise import Language
+from tabletop.core.session import Session
+from tabletop.files import library
+from tabletop.locale import words_for
+from tabletop.ui.review.pages import LEADS
+from tabletop.ui.review.scene import ReviewScene
+from tabletop.ui.rows import plain, width_of
+from tests.builders import SMALL, Run
+from tests.core.strategies import Play, Player, runs
+from tests.ui.desks import PaperDesk
+
+SIZES = ((80, 23), (120, 34), (200, 50))
+
+
+@pytest.fixture
+def session() -> Session:
+    run = Run(SMALL).until_shown("a1").wait(120)
+    run.do(moves.answer_first_question, "not-yet", "they manage")
+    run.do(moves.note_point, "keep", "café first", "field-one", themes=("staff",))
+    run.do(moves.note_point, "change", "ring earlier", "office-one")
+    run.do(moves.note_point, "change", "secret-of-one", "field-one", private=True)
+    run.do(moves.decide, "the hall opens").wait(200)
+    return run.until_debrief().session
+
+
+def desk_of(session: Session, language: Language = "en") -> PaperDesk:
+    return PaperDesk(ReviewScene(session, words_for(language)))
+
+
+def test_the_overview_comes_first_and_says_what_was_not_recorded_may_have_been_done(session: Session) -> None:
+    page = desk_of(session).page()
+    assert "Practised" in page
+    assert "3 held" in page
+    assert "2 told" in page
+    assert "may still have been done" in " ".join(page.split())
+    assert "secret-of-one" not in page
+
+
+def test_space_goes_on_through_the_pages_and_round(session: Session) -> None:
+    desk = desk_of(session)
+    first = desk.page()
+    desk.press("space")
+    time = desk.page()
+    assert "█" in time
+    assert "▬" in time
+    assert "◆ title-f1" in time
+    desk.press("space")
+    assert "café first" in desk.page()
+    desk.press("space")
+    assert desk.page() == first
+    desk.press("left")
+    assert "café first" in desk.page()
+
+
+def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> None:
+    desk = desk_of(session)
+    desk.type("CAFE")
+    assert "café first" in desk.page()
+    assert "ring earlier" not in desk.page()
+    desk.press("escape")
+    assert desk.left is None
+    assert "ring earlier" in desk.page()
+    desk.type("nothing like it")
+    assert "No learning point has that in it." in desk.page()
+    desk.press("escape", "escape")
+    assert desk.left == (0, "")
+
+
+def test_private_points_are_never_shown(session: Session) -> None:
+    desk = desk_of(session)
+    for _ in range(3):
+        desk.press("space")
+        for _ in LEADS:
+            desk.press("tab")
+            assert "secret-of-one" not in desk.page(200, 50)
+    desk.type("secret-of-one")
+    assert "No learning point has that in it." in desk.page()
+
+
+def test_tab_groups_in_every_way(session: Session) -> None:
+    desk = desk_of(session)
+    desk.press("left")
+    headings = set()
+    for _ in LEADS:
+        desk.press("tab")
+        page = desk.page(120, 50)
+        headings.add(page.split("\n")[3].strip())
+        assert "café first" in page
+    assert len(headings) == len(LEADS)
+
+
+@given(runs(most=30))
+def test_any_run_fits_every_size_in_both_languages(plays: list[Play]) -> None:
+    player = Player(Run(SMALL))
+    for play in plays:
+        player.play(play)
+    for language in ("nl", "en"):
+        desk = desk_of(player.run.session, language)
+        for _ in range(3):
+            desk.press("space")
+            for width, height in SIZES:
+                rows = desk.scene.draw(width, height)
+                assert len(rows) == height
+                assert all(width_of(line) <= width for line in rows), [plain(line) for line in rows]
+
+
+@pytest.mark.parametrize("what", ["nothing", "an exercise", "a folder"])
+def test_what_is_no_log_is_one_sentence(what: str, tmp_path: Path) -> None:
+    paths = {"nothing": tmp_path / "none.toml", "an exercise": library.shipped_folder() / "zonder-gas.toml",
+             "a folder": tmp_path}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "tabletop", "review", str(paths[what])], capture_output=True, text=True, check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
