@@ -122,7 +122,12 @@ def everywhere(path: Path) -> str:
     paper.page(view(session), WORDS, 80, 24, now=NOW)
     share(path, path.with_name("copy.toml"))
     summary = write_summary(session, path)
-    past_of(path, desk.scene, summary).page()
+    past = past_of(path, desk.scene, summary)
+    past.page()
+    past.press("right")
+    for _ in range(3):  # its pages
+        past.page()
+        past.press("space")
     if session.phase != "ended":
         control = outset.resume(path)
         led = PaperDesk(outset.run(control, WORDS))

@@ -12,6 +12,7 @@ from tabletop.core.exercise import Language
 from tabletop.core.session import Session
 from tabletop.files import library
 from tabletop.locale import words_for
+from tabletop.ui.home.past import PastScene
 from tabletop.ui.review.pages import LEADS
 from tabletop.ui.review.scene import ReviewScene
 from tabletop.ui.rows import plain, width_of
@@ -74,6 +75,19 @@ def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> N
     assert "No learning point has that in it." in desk.page()
     desk.press("escape", "escape")
     assert desk.left == (0, "")
+
+
+def test_from_home_escape_leads_back_to_where_it_was_opened(session: Session, tmp_path: Path) -> None:
+    home = ReviewScene(session, words_for("en"))
+    desk = PaperDesk(PastScene(words_for("en"), tmp_path / "run.toml", session, home, tmp_path / "run.md"))
+    past = desk.scene
+    assert "look closer" in desk.page()
+    desk.press("right")
+    assert isinstance(desk.scene, ReviewScene)
+    assert "back" in desk.page().split("\n")[-3]
+    desk.press("escape")
+    assert desk.scene is past
+    assert desk.left is None
 
 
 def test_private_points_are_never_shown(session: Session) -> None:

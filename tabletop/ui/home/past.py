@@ -41,6 +41,10 @@ class PastScene(Scene):
         self.notice = ""
         if key in ("up", "down"):
             self.read.move(-3 if key == "up" else 3)
+        elif key in ("right", "tab"):
+            from tabletop.ui.review.scene import ReviewScene
+
+            self.desk.go(ReviewScene(self.session, self.words, back=self))
         elif key in ("space", "enter") and self.summary is None:
             self._write_summary()
         elif key in ("space", "enter", "escape"):
@@ -77,10 +81,11 @@ class PastScene(Scene):
 
     def _bar(self, width: int, *, low: bool) -> list[Row]:
         t = self.words.t
+        right = row(("→", "accent"), (" " + t("look closer"), "quiet"))
         if self.summary is None:
-            right = row(("Esc", "accent"), (" " + t("back"), "quiet"))
+            right = row(right, "   ", ("Esc", "accent"), (" " + t("back"), "quiet"))
             return draw_bar(t("SPACE"), t("write the summary"), "", width, low=low, right=right)
-        return draw_bar(t("SPACE"), t("back"), "", width, low=low)
+        return draw_bar(t("SPACE"), t("back"), "", width, low=low, right=right)
 
     def look(self) -> LineLook:
         return LineLook(self.words.t("nothing is typed here; the log stays as it is"))

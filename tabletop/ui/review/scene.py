@@ -22,6 +22,8 @@ class ReviewScene(Scene):
 
     session: Session
     words: Words
+    back: Scene | None = None
+    """Where Esc leads; without one the program closes."""
     page: int = 0
     lead: Lead = "theme"
     sought: str = ""
@@ -53,6 +55,9 @@ class ReviewScene(Scene):
         if self.sought:
             self.desk.put("")
             self.edited("")
+        elif self.back is not None:
+            self.desk.put("")
+            self.desk.go(self.back)
         else:
             self.desk.leave()
 
@@ -95,11 +100,15 @@ class ReviewScene(Scene):
         left = row((session.exercise.title, "strong"), (f"  ·  {held}" if held else "", "quiet"))
         return inset(spread(left, right, width - 4), 2)
 
+    @property
+    def _escapes(self) -> str:
+        if self.sought:
+            return self.words.t("clears the search")
+        return self.words.t("back") if self.back is not None else self.words.t("close")
+
     def _bar(self, width: int, *, low: bool) -> list[Row]:
         words = self.words
-        right = row(
-            ("Esc", "accent"), (f" {words.t('clears the search') if self.sought else words.t('close')}", "quiet")
-        )
+        right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))
         if self.page == 2:
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
         following = words.t(_PAGES[(self.page + 1) % len(_PAGES)])
