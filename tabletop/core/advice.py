@@ -137,5 +137,5 @@ def _idle(exercise: Exercise, steps: Iterable[Planned], end: float) -> Iterator[
             yield Fault(("officials", place), "hint-idle-official", values)
 
 
-def _minute(value: float) -> str:
-    return f"{round(value + 0.049, 1):g}"
+def _minute(value: float) -> float:
+    return round(value + 0.049, 1)

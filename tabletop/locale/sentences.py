@@ -337,8 +337,15 @@ class Pointed(Protocol):
 
 def say(words: Words, code: str, values: Mapping[str, object]) -> str:
     """Return the sentence for a code, in the language of these words. A value may have a code of its own: why, say."""
-    said = {name: say(words, one.code, one.values) if isinstance(one, Coded) else one for name, one in values.items()}
-    return words.t(SENTENCES[code], **said)
+    return words.t(SENTENCES[code], **{name: _said(words, value) for name, value in values.items()})
+
+
+def _said(words: Words, value: object) -> object:
+    if isinstance(value, Coded):
+        return say(words, value.code, value.values)
+    if isinstance(value, float):
+        return words.number(value, 0 if value == round(value) else 1)
+    return value
 
 
 def pointed(words: Words, mistake: Pointed) -> str:
