@@ -302,7 +302,7 @@ def _may_follow(fault: Fault, wrong: Iterable[Path]) -> bool:
             case "minute-after-end" | "debrief-too-long":
                 follows = len(path) == 1 or path[0] == "debrief"
             case "unknown-choice" | "unknown-choice-meant" | "choice-stands-below":
-                follows = path[0] == "steps"
+                follows = path[0] == "steps" and (len(path) < 3 or path[2] in {"id", "type", "choices"})
             case "headline-too-long" | "minute-backwards" | "translates-itself":
                 follows = False
             case _:  # about names

@@ -420,6 +420,19 @@ def test_all_mistakes_come_at_once_also_those_between_the_parts(tmp_path: Path) 
     ]
 
 
+def test_an_unknown_choice_is_said_beside_a_mistake_that_has_nothing_to_do_with_it(tmp_path: Path) -> None:
+    choices = '[[steps.choices]]\nid = "open"\ntext = "Open."\n[[steps.choices]]\nid = "dicht"\ntext = "Dicht."\n'
+    text = (
+        'title = "Proef"\n[[officials]]\nid = "ovd-bz"\nname = "Officier"\n[[steps]]\ntext = "Een."\nminut = 3\n'
+        f'{choices}[[steps]]\ntext = "Twee."\nonly_after = ["a1.opem"]\n'
+    )
+    first, second = said(written(tmp_path, text))
+    assert "steps[1] (a1).minut" in first
+    assert "a1.open" in second
+    (alone,) = said(written(tmp_path, text.replace('id = "open"', 'id = "O pen"').replace("minut = 3\n", "")))
+    assert "choices[1]" in alone  # what follows from that one is not said
+
+
 def test_what_follows_from_another_mistake_is_not_reported(tmp_path: Path) -> None:
     text = SOUND.replace('id = "ovd-bz"', 'id = "OvD BZ"').replace("minute = 5", 'to = ["ovd-bz"]')
     assert len(said(written(tmp_path, text))) == 1
