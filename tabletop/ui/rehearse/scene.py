@@ -2,38 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from tabletop.core import upcoming as u
-from tabletop.core.participants import view
 from tabletop.core.reacting import undecided
 from tabletop.core.session import Session
-from tabletop.locale import Words, words_for
+from tabletop.locale import Words
 from tabletop.rehearsal import Rehearsal
-from tabletop.ui import paper
+from tabletop.ui.both import Place, both, place_of_wall, wall_of
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
-from tabletop.ui.desk.screen import SMALLEST
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.rehearse.coverage import CoverageScene
-from tabletop.ui.rows import EMPTY, Row, fill, fit, on, row, spread, width_of
+from tabletop.ui.rows import EMPTY, Row, fill, row, spread, width_of
 from tabletop.ui.run.commands import letter
 from tabletop.ui.run.scene import RunScene
 
-WALL: Final = paper.SMALLEST
-_GAP: Final = 1
 _MOST_AT_ONCE: Final = 50
 """Steps that one second of playing takes at the most, however quick it goes."""
-
-
-_Place: TypeAlias = Literal["beside", "below", "behind"]
-"""Where the participants' screen stands; behind the leader's where there is no room for both."""
-
-
-def _has_room(width: int, height: int) -> _Place:
-    if width >= SMALLEST.width + _GAP + WALL[0]:
-        return "beside"
-    return "below" if height >= SMALLEST.height - 2 + WALL[1] else "behind"
 
 
 @dataclass
@@ -144,16 +130,9 @@ class RehearsalScene(Scene):
 
     def draw(self, width: int, height: int) -> Sequence[Row]:
         room = height - 1
-        top = self._status(width, _has_room(width, room))
-        match _has_room(width, room):
-            case "beside":
-                wide = max(SMALLEST.width, min((width * 4) // 7, width - WALL[0] - _GAP))
-                both = zip(self._leader(wide, room), self._wall(width - wide - _GAP, room), strict=True)
-                return [top, *(row(fit(left, wide), " " * _GAP, right) for left, right in both)]
-            case "below":
-                return [top, *self._leader(width, room - WALL[1]), *self._wall(width, WALL[1])]
-            case _:
-                return [top, *(self._wall(width, room) if self.shows_wall else self._leader(width, room))]
+        wall = wall_of(self.session, self.rehearsal.clock.now())
+        top = self._status(width, place_of_wall(width, room))
+        return [top, *both(self._leader, wall, width, room, wall_in_front=self.shows_wall)]
 
     def _leader(self, width: int, height: int) -> list[Row]:
         lines = fill(list(self.run.draw(width, height)), height)
@@ -163,12 +142,7 @@ class RehearsalScene(Scene):
                        low=is_low(height))  # fmt: skip
         return over(lines, bar, height)
 
-    def _wall(self, width: int, height: int) -> list[Row]:
-        seen = view(self.session)
-        lines = paper.page(seen, words_for(seen.language), width, height, now=self.rehearsal.clock.now())
-        return [on("paper", fit(line, width)) for line in fill(lines, height)]
-
-    def _status(self, width: int, place: _Place) -> Row:
+    def _status(self, width: int, place: Place) -> Row:
         """What this is, how far it is, and the keys that a run does not have."""
         words = self.words
         left = row(
