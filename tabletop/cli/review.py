@@ -32,7 +32,7 @@ def run(asked: argparse.Namespace, words: Words) -> int:
 
         contents = read(path)
         session = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
-        return ReviewScene(session, words)
+        return ReviewScene(session, words, path, contents.head.leader)
 
     return on_the_desk(
         OpeningScene(words, seen.title, words.t("look back on"), seen.title, load), outset_for(asked), words

@@ -125,7 +125,7 @@ def everywhere(path: Path) -> str:
     past = past_of(path, desk.scene, summary)
     past.page()
     past.press("right")
-    for _ in range(3):  # its pages
+    for _ in range(4):  # its pages
         past.page()
         past.press("space")
     if session.phase != "ended":

@@ -35,7 +35,7 @@ def session() -> Session:
 
 
 def desk_of(session: Session, language: Language = "en") -> PaperDesk:
-    return PaperDesk(ReviewScene(session, words_for(language)))
+    return PaperDesk(ReviewScene(session, words_for(language), Path("run.toml"), "Anna"))
 
 
 def test_the_overview_comes_first_and_says_what_was_not_recorded_may_have_been_done(session: Session) -> None:
@@ -58,8 +58,10 @@ def test_space_goes_on_through_the_pages_and_round(session: Session) -> None:
     desk.press("space")
     assert "café first" in desk.page()
     desk.press("space")
+    assert "1 of" in desk.page()
+    desk.press("space")
     assert desk.page() == first
-    desk.press("left")
+    desk.press("left", "left")
     assert "café first" in desk.page()
 
 
@@ -78,7 +80,7 @@ def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> N
 
 
 def test_from_home_escape_leads_back_to_where_it_was_opened(session: Session, tmp_path: Path) -> None:
-    home = ReviewScene(session, words_for("en"))
+    home = ReviewScene(session, words_for("en"), tmp_path / "run.toml")
     desk = PaperDesk(PastScene(words_for("en"), tmp_path / "run.toml", session, home, tmp_path / "run.md"))
     past = desk.scene
     assert "look closer" in desk.page()
@@ -101,9 +103,34 @@ def test_private_points_are_never_shown(session: Session) -> None:
     assert "No learning point has that in it." in desk.page()
 
 
-def test_tab_groups_in_every_way(session: Session) -> None:
+def test_the_run_is_stepped_through_with_both_screens_as_they_were(session: Session) -> None:
     desk = desk_of(session)
     desk.press("left")
+    first = desk.page(160, 43)
+    assert f"1 of {len(session.events)}" in first
+    assert "situation-open" in first
+    desk.press("down")
+    assert "A1 shown" in desk.page(160, 43)
+    assert desk.page(160, 43).count("text-a1") == 2  # the leader's card, and the wall
+    desk.press(*["pagedown"] * 20)
+    assert f"{len(session.events)} of {len(session.events)}" in desk.page(160, 43)
+    desk.press(*["up"] * len(session.events))
+    assert desk.page(160, 43) == first
+
+
+def test_where_there_is_no_room_f6_shows_the_wall(session: Session) -> None:
+    desk = desk_of(session)
+    desk.press("left", "down")
+    leader = desk.page(80, 23)
+    assert "F6" in leader
+    desk.press("f6")
+    assert desk.page(80, 23) != leader
+    assert "EXERCISE" in desk.page(80, 23)
+
+
+def test_tab_groups_in_every_way(session: Session) -> None:
+    desk = desk_of(session)
+    desk.press("left", "left")
     headings = set()
     for _ in LEADS:
         desk.press("tab")
@@ -120,7 +147,8 @@ def test_any_run_fits_every_size_in_both_languages(plays: list[Play]) -> None:
         player.play(play)
     for language in ("nl", "en"):
         desk = desk_of(player.run.session, language)
-        for _ in range(3):
+        desk.scene.replay.move(len(plays) // 2)  # type: ignore[attr-defined]
+        for _ in range(4):
             desk.press("space")
             for width, height in SIZES:
                 rows = desk.scene.draw(width, height)

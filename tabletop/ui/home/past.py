@@ -44,7 +44,7 @@ class PastScene(Scene):
         elif key in ("right", "tab"):
             from tabletop.ui.review.scene import ReviewScene
 
-            self.desk.go(ReviewScene(self.session, self.words, back=self))
+            self.desk.go(ReviewScene(self.session, self.words, self.log, back=self))
         elif key in ("space", "enter") and self.summary is None:
             self._write_summary()
         elif key in ("space", "enter", "escape"):

@@ -1,17 +1,23 @@
-"""The scene of a review: three pages, one key on; what is typed searches the learning points. Nothing is written."""
+"""The scene of a review: four pages, one key on; what is typed searches the learning points. Nothing is written."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
-from tabletop.ui.desk.scene import LineLook, Scene, is_low
+from tabletop.ui.both import place_of_wall
+from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.review.pages import LEADS, Lead, learning_points, overview, time_line
+from tabletop.ui.review.replay import Replay
 from tabletop.ui.rows import EMPTY, Row, fill, inset, row, spread
 from tabletop.ui.run.reading import Reading
 
-_PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"))
+_PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"), mark("step by step"))
+_POINTS, _STEPS = 2, 3
+_STEP_KEYS: Final = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+"""How many events a key goes on in the run."""
 _MOST: Final = 100
 """The widest that a page of text stands."""
 
@@ -22,21 +28,32 @@ class ReviewScene(Scene):
 
     session: Session
     words: Words
+    log: Path
+    leader: str = ""
     back: Scene | None = None
     """Where Esc leads; without one the program closes."""
     page: int = 0
     lead: Lead = "theme"
     sought: str = ""
     read: Reading = field(default_factory=Reading)
+    shows_wall: bool = False
+    """Whether the participants' screen stands in front, where there is no room for both."""
+
+    def __post_init__(self) -> None:
+        self.replay = Replay(self.session, self.words, self.log, self.leader)
 
     # --- keys ---
 
     def pressed(self, key: str) -> None:
-        if key in ("up", "down"):
+        if key == "f6":
+            self.shows_wall = not self.shows_wall
+        elif self.page == _STEPS and key in _STEP_KEYS:
+            self.replay.move(_STEP_KEYS[key])
+        elif key in ("up", "down"):
             self.read.move(-2 if key == "up" else 2)
         elif key in ("pageup", "pagedown"):
             self.read.turn(-1 if key == "pageup" else 1)
-        elif key == "tab" and self.page == 2:
+        elif key == "tab" and self.page == _POINTS:
             order = list(LEADS)
             self.lead = order[(order.index(self.lead) + 1) % len(order)]
             self.read = Reading()
@@ -69,7 +86,7 @@ class ReviewScene(Scene):
         self.sought = text.strip()
         self.read = Reading()
         if self.sought:
-            self.page = 2
+            self.page = _POINTS
 
     # --- rows ---
 
@@ -78,8 +95,24 @@ class ReviewScene(Scene):
         bar = self._bar(width, low=low)
         top = [*([] if low else [EMPTY]), self._header(width), EMPTY]
         room = height - len(top) - len(bar)
+        if self.page == _STEPS:
+            return self._stepping(width, height, bar)
         shown = self.read.shown(self._lines(width - 4), room, words, on="↓", back="↑")
         return [*top, *fill([inset(line, 2) if line else line for line in shown], room), *bar]
+
+    def _stepping(self, width: int, height: int, bar: list[Row]) -> list[Row]:
+        """The two screens as they were, under one row that says what has just happened."""
+        words, replay = self.words, self.replay
+        place = words.t("{n} of {of}", n=replay.at + 1, of=replay.count)
+        left = row(
+            (place, "accentstrong"), "   ", (words.oclock(replay.event.at), "quiet"), "   ", (replay.said, "strong")
+        )
+        right = row(("↑ ↓", "accentstrong"), (" " + words.t("event by event") if not is_narrow(width) else "", "quiet"))
+        room = height - 1 - len(bar)
+        if place_of_wall(width, room) == "behind":
+            right = row(right, "   ", ("F6", "accentstrong"), (" " + words.t("other screen"), "quiet"))
+        top = inset(spread(left, right, width - 4), 2)
+        return [top, *replay.rows(width, room, wall_in_front=self.shows_wall), *bar]
 
     def _lines(self, width: int) -> list[Row]:
         match self.page:
@@ -96,7 +129,7 @@ class ReviewScene(Scene):
         held = words.day(session.started) if session.started is not None else ""
         pages = [row((words.t(name), "accentstrong" if place == self.page else "quiet"))
                  for place, name in enumerate(_PAGES)]  # fmt: skip
-        right = row(pages[0], "  ", pages[1], "  ", pages[2])
+        right = row(*(row(page, "  " if place + 1 < len(pages) else "") for place, page in enumerate(pages)))
         left = row((session.exercise.title, "strong"), (f"  ·  {held}" if held else "", "quiet"))
         return inset(spread(left, right, width - 4), 2)
 
@@ -109,7 +142,7 @@ class ReviewScene(Scene):
     def _bar(self, width: int, *, low: bool) -> list[Row]:
         words = self.words
         right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))
-        if self.page == 2:
+        if self.page == _POINTS:
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
         following = words.t(_PAGES[(self.page + 1) % len(_PAGES)])
         if self.desk.text:
