@@ -1,5 +1,7 @@
 """The storyline on the leader's screen: a column with planned and actual times, or one row where those are few."""
 
+from typing import Final
+
 from tabletop.core import timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject, Step
@@ -9,6 +11,9 @@ from tabletop.locale import Words
 from tabletop.ui.rows import EMPTY, Row, fit, inset, on, row, spread, width_of, window
 from tabletop.ui.run.saved import saved
 
+_MOST_CODE: Final = 8
+"""Cells that the name of an inject takes at the most: an author may call one "dilemma"."""
+
 
 def storyline(
     session: Session, moment: Moment, words: Words, width: int, height: int, selected: int | None = None
@@ -17,7 +22,7 @@ def storyline(
     lines: list[Row] = []
     focus = 0
     steps = timeline.rows(session, moment)
-    code = 1 + max((min(cells(step.step.id), 3) for step in steps if isinstance(step.step, Inject)), default=2)
+    code = 1 + max((min(cells(step.step.id), _MOST_CODE) for step in steps if isinstance(step.step, Inject)), default=2)
     for place, step in enumerate(steps):
         if step.state in ("now", "due"):
             focus = len(lines)
@@ -53,7 +58,7 @@ def _step(step: timeline.Row, words: Words, width: int, code_width: int) -> Row:
         code, name = "◆ ", step.step.title or words.t("feedback point")
         ink = "strong" if step.state in ("next", "later") else ink
     else:
-        code, name = cut(step.step.id.upper(), 3), step.step.name
+        code, name = cut(step.step.id.upper(), _MOST_CODE), step.step.name
     drift = ""
     if step.drift is not None and step.state in ("done", "now"):
         drift = f"{step.drift:+d}" if step.drift else "0"

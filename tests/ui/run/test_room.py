@@ -8,7 +8,7 @@ from tabletop.locale import words_for
 from tabletop.ui import paper
 from tabletop.ui.rows import plain, width_of
 from tabletop.ui.run.storyline import ribbon
-from tests.builders import SMALL, Run, inject, small_exercise
+from tests.builders import SMALL, STEPS, Run, inject, small_exercise
 from tests.ui.run.leading import leading
 
 MANY = small_exercise(tuple(inject(f"a{number}", minute=number * 4) for number in range(1, 13)), minutes=90)
@@ -96,3 +96,9 @@ def test_an_inject_of_the_leaders_own_keeps_the_story_time() -> None:
     assert "time-a1" in page
     run.do(moves.improvise, "And once more.")
     assert "time-a1" in "\n".join(map(plain, paper.page(view(run.session), words_for("en"), 70, 20)))
+
+
+async def test_a_long_name_of_an_inject_stands_whole_in_the_storyline(tmp_path: Path) -> None:
+    steps = ({**STEPS[0], "id": "dilemma"}, *STEPS[1:3])
+    async with leading(tmp_path, size=(120, 36), exercise=small_exercise(steps)) as lead:
+        assert "DILEMMA " in lead.page.split("STORYLINE")[1].split("\n")[2]
