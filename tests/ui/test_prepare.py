@@ -356,7 +356,9 @@ def test_an_open_participants_screen_asks_where_it_stands(outset: Outset) -> Non
     assert "op de muur" not in desk.page()
     heartbeat.beat(heartbeat.WAITING, os.environ)
     assert "staat het op de muur, niet op uw laptop?" in desk.page()
-    assert "staat het op de muur" in desk.page(80, 23)
+    small = desk.page(80, 23)
+    assert "open: op de muur?" in small
+    assert desk.scene.exercise.title in small  # type: ignore[attr-defined]
 
 
 def test_hostile_names_stay_text(outset: Outset) -> None:

@@ -53,9 +53,9 @@ def _header(prepare: Prepare, width: int, words: Words) -> Row:
     if not prepare.watched:
         return spread(row(title, question), EMPTY, width)
     open_ = row((words.t("participants' screen is open: is it on the wall, not on your laptop?"), "quiet"))
-    if width_of(title) + width_of(question) + width_of(open_) + 4 > width:
-        return spread(title, open_, width)
-    return spread(row(title, question), open_, width)
+    shorter = row((words.t("participants' screen is open: is it on the wall?"), "quiet"))
+    forms = ((row(title, question), open_), (title, open_), (title, shorter))
+    return spread(*next((form for form in forms if sum(map(width_of, form)) + 4 <= width), forms[-1]), width)
 
 
 def _roster(prepare: Prepare, width: int, words: Words, *, low: bool) -> tuple[list[Row], int]:

@@ -13,7 +13,7 @@ from tabletop.core.said import reveal_pages
 from tabletop.core.session import Answer, Point, Session
 from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
-from tabletop.core.upcoming import tasks
+from tabletop.core.upcoming import left_open, tasks
 from tabletop.locale import Words, mark
 from tabletop.ui.rows import (
     EMPTY,
@@ -403,13 +403,22 @@ def _tasks(session: Session, words: Words, at: int | None, width: int) -> list[R
             continue
         chosen = opened is not None and opened.task == task
         here = task == session.task
-        is_past = task == "questions" or (session.task in ORDER and ORDER.index(task) < ORDER.index(session.task))
-        glyph = "► " if chosen else "● " if here else "✓ " if is_past and task in available else "○ "
+        is_done = task in available and _is_done(session, task)
+        glyph = "► " if chosen else "● " if here else "✓ " if is_done else "○ "
         ink = "strong" if here else "text" if task in available else "dimmed"
         left = row((glyph, "accent" if here or chosen else "quiet"), (words.t(TASKS[task]), ink))
         line = row(fit(left, name), (_left(session, task, words), "quiet"))
         lines += _chosen([line], wide, chosen=chosen)
     return lines
+
+
+def _is_done(session: Session, task: DebriefTask) -> bool:
+    """Whether the table has passed a task, and the last bar will name nothing of it as still open."""
+    if session.task not in ORDER or ORDER.index(task) >= ORDER.index(session.task):
+        return False
+    left = left_open(session)
+    open_in: Mapping[DebriefTask, int] = {"marks": left.marks, "proposals": left.proposals, "thanks": left.thanks}
+    return not open_in.get(task, 0)
 
 
 def _left(session: Session, task: DebriefTask, words: Words) -> str:

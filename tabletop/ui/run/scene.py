@@ -200,6 +200,7 @@ class RunScene(Scene):
         elif self.session.still == "real-incident":
             self._word(text)
         elif isinstance(self.upcoming, u.OnlyByWord) and self.actions.leaving.is_the_word(text):
+            self.desk.put("")  # or it would be kept as a half-typed line
             self.actions.leaving.end()
             self.desk.put(text)  # the last bar names the word: here it is, and Enter ends the run
         elif (answer := feedback.kept_named(text, self.session, self.words)) is not None:

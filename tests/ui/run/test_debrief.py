@@ -276,3 +276,13 @@ async def test_at_the_end_the_summary_is_written_and_both_places_are_named(tmp_p
         await lead.enter("nog iets")
         await lead.press("ctrl+u", "space", "enter", "slash", "f2", "up", "down")
         assert lead.saved[-1].type == "session-ended"
+
+
+async def test_a_task_that_was_passed_is_ticked_unless_something_of_it_is_open(tmp_path: Path) -> None:
+    async with leading(tmp_path, size=(120, 36)) as lead:
+        await lead.press("space")
+        await lead.enter("+ coffee first @field-one")
+        await lead.space_until(lambda session: session.task == "reveal")
+        rows = [row.strip() for row in lead.rows]
+        assert any(row.startswith("✓") and "1 point" in row for row in rows)
+        assert any(row.startswith("○") and "0 of 4 approved" in row for row in rows)

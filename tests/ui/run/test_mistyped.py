@@ -87,6 +87,8 @@ async def test_the_word_at_the_last_bar_opens_the_end(tmp_path: Path) -> None:
         assert lead.text == "end"
         await lead.press("enter")
         assert lead.session.phase == "ended"
+        assert lead.text == ""
+        assert "draft" not in lead.page
 
 
 @pytest.mark.parametrize(("follows", "presses"), [(["a1.shut"], 2), ([], 1)], ids=["something follows", "nothing does"])
