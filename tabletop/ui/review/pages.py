@@ -135,7 +135,7 @@ def time_line(session: Session, words: Words, width: int) -> list[Row]:
     lines = [_ruler(longest, room, words), EMPTY]
     for one in steps:
         lines += _step(session, one, scale, room, words)
-    legend = row(("─ ", "quiet"), (words.t("planned"), "quiet"), "   ", ("▬ ", "text"), (words.t("inject"), "quiet"),
+    legend = row(("─ ", "dimmed"), (words.t("planned"), "quiet"), "   ", ("▬ ", "text"), (words.t("inject"), "quiet"),
                  "   ", ("█ ", "accent"), (words.t("feedback point"), "quiet"), "   ", ("! ", "warning"),
                  (words.t("learning point seen"), "quiet"))  # fmt: skip
     return [*lines, EMPTY, legend]
@@ -156,11 +156,11 @@ def _step(session: Session, one: Passed, scale: float, room: int, words: Words) 
     planned = _bar(one.planned, one.planned_minutes, "─", scale, room) if one.planned is not None else ""
     if one.began is None:
         said = words.t("skipped") if one.is_skipped else words.t("did not come")
-        return [row(name, (planned.ljust(room), "faint"), "  ", (said, "quiet"))]
+        return [row(name, (planned.ljust(room), "dimmed"), "  ", (said, "quiet"))]
     actual = row((_bar(one.began, one.minutes, "█" if is_stop else "▬", scale, room), "accent" if is_stop else "text"))
     drift = "" if one.planned is None else _drift(one.began - one.planned)
     actual = _with_seen(actual, session, one, scale)
-    first = row(name, (planned, "faint")) if planned else row(name)
+    first = row(name, (planned, "dimmed")) if planned else row(name)
     return [
         first,
         row(" " * _NAME, fit(actual, room + 2), (f"{round(one.minutes)} min", "text"), "  ", (drift, "quiet")),

@@ -11,7 +11,7 @@ from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.review.pages import LEADS, Lead, learning_points, overview, time_line
 from tabletop.ui.review.replay import Replay
-from tabletop.ui.rows import EMPTY, Row, fill, inset, row, spread
+from tabletop.ui.rows import EMPTY, Row, fill, inset, row, spread, width_of
 from tabletop.ui.run.reading import Reading
 
 _PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"), mark("step by step"))
@@ -130,8 +130,10 @@ class ReviewScene(Scene):
         pages = [row((words.t(name), "accentstrong" if place == self.page else "quiet"))
                  for place, name in enumerate(_PAGES)]  # fmt: skip
         right = row(*(row(page, "  " if place + 1 < len(pages) else "") for place, page in enumerate(pages)))
-        left = row((session.exercise.title, "strong"), (f"  ·  {held}" if held else "", "quiet"))
-        return inset(spread(left, right, width - 4), 2)
+        title = row((session.exercise.title, "strong"))
+        left = row(title, (f"  ·  {held}", "quiet")) if held else title
+        fits = width_of(left) + width_of(right) + 6 <= width
+        return inset(spread(left if fits else title, right, width - 4), 2)
 
     @property
     def _escapes(self) -> str:

@@ -280,6 +280,8 @@ class Drawing(Acting):
         words = self.words
         if isinstance(self.scene.prompt, CommandList):
             return LineLook("/" + self.scene.prompt.typed)
+        if isinstance(self.scene.prompt, LookUp):
+            return LineLook(words.t("letters search"))
         if isinstance(self.scene.prompt, (Pick, Ask)):
             asks = self.scene.prompt.placeholder if isinstance(self.scene.prompt, Ask) else self.scene.prompt.asks
             return LineLook(asks, self._unsaved)

@@ -8,7 +8,7 @@ from tabletop.core.exercise import Exercise, Official
 from tabletop.locale import Words
 from tabletop.report.naming import POOLS
 from tabletop.ui.desk.scene import is_narrow
-from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, on, row, window
+from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, on, plain, row, window
 from tabletop.ui.run.reading import Reading
 
 if TYPE_CHECKING:  # a run begins without them: they are read when somebody looks something up
@@ -180,4 +180,4 @@ class LookUp:
             if chosen:
                 focus = len(lines)
             lines.append(on("now", line) if chosen else line)
-        return window(lines, height, focus)
+        return [row("    ", line) if plain(line) == "…" else line for line in window(lines, height, focus)]
