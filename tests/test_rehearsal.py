@@ -101,6 +101,17 @@ def test_it_plays_by_itself_and_waits_where_the_table_has_to_choose(rehearsal: R
     assert "the coverage" in desk.page(*BESIDE)
 
 
+def test_what_to_choose_may_be_said_beforehand(rehearsal: Rehearsal) -> None:
+    dilemma = rehearsal.session.exercise.inject("a4")
+    assert dilemma is not None
+    last = dilemma.choices[-1].id
+    desk = PaperDesk(RehearsalScene(rehearsal, words_for("en"), 60, {"a4": last}.get))
+    for _ in range(90):
+        desk.scene.ticked()
+    assert rehearsal.session.phase == "debrief"
+    assert rehearsal.session.choices["a4"].choice == last
+
+
 def test_a_second_of_playing_is_as_long_as_the_speed_says(rehearsal: Rehearsal) -> None:
     desk = desk_of(rehearsal, speed=30)
     for seconds in range(1, 20):

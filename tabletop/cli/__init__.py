@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tabletop.cli import (  # modules are called as their verbs, where Python lets them
+    cards,
     check,
     exporting,
     home,
@@ -42,8 +43,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     schema.VERB,
     importing.VERB,
     exporting.VERB,
-    printing.PRINT,
-    printing.CARDS,
+    printing.VERB,
+    cards.VERB,
     review.VERB,
     share.VERB,
 )

@@ -11,6 +11,8 @@ from tabletop.cli.saying import FINE, CannotBeDone, clean, close_output
 from tabletop.locale import Words
 
 if TYPE_CHECKING:
+    from tabletop.core.events import Participant
+    from tabletop.core.exercise import Exercise
     from tabletop.ui.desk.scene import Scene
     from tabletop.ui.opening import Outset
 
@@ -59,6 +61,18 @@ def outset_for(asked: argparse.Namespace) -> "Outset":
     log = getattr(asked, "log", None)
     leader = clean(getattr(asked, "leader", None) or "")
     return Outset(SystemClock(), os.environ, leader=leader, log=typed_path(log) if log else None)
+
+
+def participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":
+    """Return who is at the table; raises Trouble for an official whom the exercise does not have."""
+    from tabletop.core.events import Participant
+    from tabletop.files.trouble import Trouble
+
+    named = {name.strip().casefold() for name in wanted.split(",")} - {""}
+    known = {one.id: {one.id, one.short.casefold(), "all"} for one in exercise.key_officials}
+    if unknown := sorted(named - set[str]().union(*known.values())) or ([] if named else [wanted]):
+        raise Trouble("no-such-official", name=clean(unknown[0]), possible=", ".join(known))
+    return tuple(Participant(official=official) for official, names in known.items() if names & named)
 
 
 def on_the_desk(first: "Scene", outset: "Outset", words: Words) -> int:

@@ -1,4 +1,4 @@
-"""``tabletop print`` and ``tabletop cards``: what goes on paper, and role cards and words of one's own."""
+"""``tabletop print``: inject cards, role cards and words of the field, on paper."""
 
 import argparse
 from pathlib import Path
@@ -17,14 +17,14 @@ _CALLED: "Final[dict[str, Part]]" = {
 }  # fmt: skip
 
 
-def declare_print(parser: argparse.ArgumentParser, t: Translate) -> None:
+def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
     parser.add_argument("exercise", metavar=t("EXERCISE"), help=t("a name from tabletop list, or a path"))
     parser.add_argument("--only", metavar="a,b", help=t("injects, roles, words: one of them, or several with commas"))
     parser.add_argument("-o", "--output", metavar=t("FILE"), help=t("where to write it; otherwise here, as HTML"))
     parser.add_argument("--overwrite", action="store_true", help=t("write over a file that is there already"))
 
 
-def run_print(asked: argparse.Namespace, words: Words) -> int:
+def run(asked: argparse.Namespace, words: Words) -> int:
     quicken()
     from tabletop.files import cards, library
     from tabletop.files.authoring import put_file, refuse_place
@@ -64,31 +64,4 @@ def _parts(typed: str | None, words: Words) -> "tuple[Part, ...]":
     return tuple(part for part in PARTS if part in {_CALLED[one] for one in named})
 
 
-def declare_cards(parser: argparse.ArgumentParser, t: Translate) -> None:
-    parser.add_argument("-o", "--output", metavar=t("FILE"), help=t("where to write them; never over something"))
-
-
-def run_cards(asked: argparse.Namespace, words: Words) -> int:
-    from tabletop.files import cards
-    from tabletop.files.authoring import put_file
-    from tabletop.files.places import typed_path
-
-    own = cards.own_path(words.language)
-    target = typed_path(asked.output) if asked.output else own
-    if target.exists():
-        raise CannotBeDone(
-            words.t("{file} is there already: change it in a text editor, or name another file behind -o.",
-                    file=str(target))
-        )  # fmt: skip
-    put_file(target, cards.shipped_text(words.language).encode())
-    said = words.t(
-        "{file} is there: change what is different in your region, and leave out the rest.", file=str(target)
-    )
-    if target.absolute() != own.absolute():
-        said += " " + words.t("It counts once it is {file}.", file=str(own))
-    print(clean(said))
-    return FINE
-
-
-PRINT = Verb("print", mark("put inject cards, role cards and words of the field on paper"), declare_print, run_print)
-CARDS = Verb("cards", mark("write role cards and words as a file of your own, to change"), declare_cards, run_cards)
+VERB = Verb("print", mark("put inject cards, role cards and words of the field on paper"), declare, run)

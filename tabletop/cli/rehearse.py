@@ -1,21 +1,17 @@
 """``tabletop rehearse``: go through an exercise alone, and see what it asks of whom."""
 
 import argparse
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tabletop.cli.arguments import Translate, Verb
-from tabletop.cli.desk import need_terminal, on_the_desk, outset_for, quicken
-from tabletop.cli.run import participants
+from tabletop.cli.desk import need_terminal, on_the_desk, outset_for, participants, quicken
 from tabletop.cli.saying import FINE, CannotBeDone, clean
 from tabletop.locale import Words, mark
 
 if TYPE_CHECKING:
     from tabletop.core.events import Participant
     from tabletop.core.exercise import Exercise
-    from tabletop.rehearsal import Rehearsal
-    from tabletop.ui.desk.scene import Scene
+    from tabletop.rehearsal import Choices, Rehearsal
 
 _FASTEST: Final = 3600
 
@@ -26,7 +22,7 @@ def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
     parser.add_argument("--at-once", action="store_true", help=t("open no screen, and print the coverage at once"))
     parser.add_argument(
         "--choose", metavar="a4.open", action="append", default=[],
-        help=t("with --at-once: choose this in a dilemma; the first choice otherwise"),
+        help=t("choose this in a dilemma while it plays; --at-once takes the first choice otherwise"),
     )  # fmt: skip
     parser.add_argument("--officials", metavar="a,b|all", help=t("who is at the table; six of them otherwise"))
     parser.add_argument("--log", metavar=t("FILE"), help=t("keep the log of it; otherwise nothing is kept"))
@@ -43,10 +39,18 @@ def run(asked: argparse.Namespace, words: Words) -> int:
     if not asked.at_once:
         need_terminal(words)
     exercise = library.load(path)
-    people = _people(exercise, asked.officials)
-    if asked.at_once:
-        return _at_once(exercise, people, asked, words)
-    return _on_screen(exercise, people, speed, asked, words)
+    people, choices = _people(exercise, asked.officials), _choices(exercise, asked.choose, words)
+    rehearsal = _begun(exercise, people, asked, words)
+    try:
+        if asked.at_once:
+            _play_at_once(rehearsal, choices)
+            code = FINE
+        else:
+            code = _on_screen(rehearsal, choices, speed, asked, words)
+        _print_coverage(rehearsal, words)
+    finally:
+        rehearsal.close()
+    return code
 
 
 def _speed(typed: str | None, words: Words) -> float:
@@ -71,61 +75,47 @@ def _people(exercise: "Exercise", wanted: str | None) -> "tuple[Participant, ...
     return participants(exercise, "all")[:USUAL_PEOPLE]
 
 
-def _begun(exercise: "Exercise", people: "tuple[Participant, ...]", log: Path | None, words: Words) -> "Rehearsal":
+def _begun(
+    exercise: "Exercise", people: "tuple[Participant, ...]", asked: argparse.Namespace, words: Words
+) -> "Rehearsal":
     from tabletop.files.clock import SystemClock
     from tabletop.rehearsal import Rehearsal
 
+    log = outset_for(asked).log_path(exercise.id) if asked.log else None
     return Rehearsal.begin(exercise, people, SystemClock().now(), leader=words.t("rehearsal"), log=log)
 
 
-def _at_once(exercise: "Exercise", people: "tuple[Participant, ...]", asked: argparse.Namespace, words: Words) -> int:
+def _play_at_once(rehearsal: "Rehearsal", choices: "Choices") -> None:
     from tabletop.locale import words_for
     from tabletop.ui.run.questions import debrief_questions, rebuttal_question
 
-    choices = _choices(exercise, asked.choose, words)
-    its_words = words_for(exercise.language)
-    rehearsal = _begun(exercise, people, _log_of(exercise, asked), words)
-    try:
-        rehearsal.play(debrief_questions(its_words), rebuttal_question(its_words), choices)
-        _print_coverage(rehearsal, words)
-    finally:
-        rehearsal.close()
-    return FINE
+    its_words = words_for(rehearsal.session.exercise.language)
+    rehearsal.play(debrief_questions(its_words), rebuttal_question(its_words), choices)
 
 
-def _choices(exercise: "Exercise", typed: list[str], words: Words) -> "Callable[[str], str | None]":
+def _choices(exercise: "Exercise", typed: list[str], words: Words) -> "Choices":
     """Understand what is to be chosen in which dilemma; raises when the exercise has no such choice."""
     possible = {f"{inject.id}.{choice.id}": (inject.id, choice.id)
                 for inject in (*exercise.injects, *exercise.reserves) for choice in inject.choices}  # fmt: skip
-    chosen: Mapping[str, str] = {}
+    chosen: dict[str, str] = {}
     for name in (part for one in typed for part in one.split(",")):
         if name.strip() not in possible:
             raise CannotBeDone(
                 words.t("There is no choice {name}; possible: {possible}.", name=clean(name),
                         possible=", ".join(possible) or words.t("none"))
             )  # fmt: skip
-        chosen = {**chosen, possible[name.strip()][0]: possible[name.strip()][1]}
+        dilemma, choice = possible[name.strip()]
+        chosen[dilemma] = choice
     return chosen.get
 
 
-def _log_of(exercise: "Exercise", asked: argparse.Namespace) -> Path | None:
-    return outset_for(asked).log_path(exercise.id) if asked.log else None
-
-
 def _on_screen(
-    exercise: "Exercise", people: "tuple[Participant, ...]", speed: float, asked: argparse.Namespace, words: Words
+    rehearsal: "Rehearsal", choices: "Choices", speed: float, asked: argparse.Namespace, words: Words
 ) -> int:
     from tabletop.ui.rehearse.scene import RehearsalScene
 
-    outset, log = outset_for(asked), _log_of(exercise, asked)
-    rehearsal = _begun(exercise, people, log, words)
-    try:
-        scene: Scene = RehearsalScene(rehearsal, words, speed, kept=log.name if log else "")
-        code = on_the_desk(scene, outset, words)
-        _print_coverage(rehearsal, words)
-    finally:
-        rehearsal.close()
-    return code
+    kept = rehearsal.log.name if rehearsal.log is not None else ""
+    return on_the_desk(RehearsalScene(rehearsal, words, speed, choices, kept), outset_for(asked), words)
 
 
 def _print_coverage(rehearsal: "Rehearsal", words: Words) -> None:

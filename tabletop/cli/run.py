@@ -4,13 +4,11 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tabletop.cli.arguments import Translate, Verb
-from tabletop.cli.desk import need_terminal, on_the_desk, outset_for, quicken
-from tabletop.cli.saying import CannotBeDone, clean
+from tabletop.cli.desk import need_terminal, on_the_desk, outset_for, participants, quicken
+from tabletop.cli.saying import CannotBeDone
 from tabletop.locale import Words, mark
 
 if TYPE_CHECKING:
-    from tabletop.core.events import Participant
-    from tabletop.core.exercise import Exercise
     from tabletop.ui.desk.scene import Scene
 
 
@@ -81,18 +79,6 @@ def _resume(asked: argparse.Namespace, words: Words) -> int:
         return outset.run(outset.resume(path), words)
 
     return on_the_desk(OpeningScene(words, seen.title, words.t("go on with"), seen.title, load), outset, words)
-
-
-def participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":
-    """Return who is at the table; raises Trouble for an official whom the exercise does not have."""
-    from tabletop.core.events import Participant
-    from tabletop.files.trouble import Trouble
-
-    named = {name.strip().casefold() for name in wanted.split(",")} - {""}
-    known = {one.id: {one.id, one.short.casefold(), "all"} for one in exercise.key_officials}
-    if unknown := sorted(named - set[str]().union(*known.values())) or ([] if named else [wanted]):
-        raise Trouble("no-such-official", name=clean(unknown[0]), possible=", ".join(known))
-    return tuple(Participant(official=official) for official, names in known.items() if names & named)
 
 
 VERB = Verb("run", mark("lead an exercise, or go on with a run"), declare, run)

@@ -7,18 +7,12 @@ be replaced by a file of one's own.
 from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from tabletop.core.exercise import Exercise, Language, Official, Pool, Slug
+from tabletop.core.exercise import Exercise, Language, Official, Pool, Slug, Written
 from tabletop.core.text import Line, RequiredLine, RequiredText, Text
 
 T = TypeVar("T")
-
-
-class Written(BaseModel):
-    """A part of a file of cards: frozen, and a key that nobody knows is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class RoleCard(Written):

@@ -8,6 +8,7 @@ from tabletop.core.events import Participant
 from tabletop.core.exercise import POOLS, Exercise, Inject, Objective, Official, Pool
 from tabletop.core.fold import begin
 from tabletop.core.planning import longest_waits, plan
+from tabletop.core.review import whole
 from tabletop.core.session import Session
 
 
@@ -126,6 +127,4 @@ def played(session: Session) -> Played:
         for choice in inject.choices
         if choice.id == session.choices[inject.id].choice
     )
-    began, last = session.started, session.at
-    minutes = (last - began).total_seconds() / 60 if began is not None and last is not None else 0.0
-    return Played(shown, tuple(inject for inject in injects if inject.id not in shown), chosen, minutes)
+    return Played(shown, tuple(inject for inject in injects if inject.id not in shown), chosen, whole(session))

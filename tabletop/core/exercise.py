@@ -42,7 +42,7 @@ FULL_BASE, FULL_EACH, SHORT, AGREED_LINE_ONLY = 3.5, 2 / 3, 2.0, 1.0
 
 
 class Written(BaseModel):
-    """A part of an exercise file: frozen, and a key that nobody knows is a mistake, not a wish."""
+    """A part of a file that an author writes: frozen, and a key that nobody knows is a mistake, not a wish."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 

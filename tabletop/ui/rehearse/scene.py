@@ -8,7 +8,7 @@ from tabletop.core import upcoming as u
 from tabletop.core.reacting import undecided
 from tabletop.core.session import Session
 from tabletop.locale import Words
-from tabletop.rehearsal import Rehearsal
+from tabletop.rehearsal import Choices, Rehearsal
 from tabletop.ui.both import Place, both, place_of_wall, wall_of
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
@@ -30,6 +30,8 @@ class RehearsalScene(Scene):
     words: Words
     speed: float = 0.0
     """How many seconds pass in one of playing; 0 when it goes step by step alone."""
+    choices: Choices = lambda _: None
+    """What to choose in a dilemma while it plays; without an answer it waits for whoever rehearses."""
     kept: str = ""
     """The file of the log, where somebody asked for it."""
     shows_wall: bool = False
@@ -121,10 +123,16 @@ class RehearsalScene(Scene):
             wait = self.rehearsal.wait
             self.rehearsal.pass_time(min(wait, seconds))
             seconds -= wait
-            if seconds < 0 or undecided(self.session) is not None:
+            if seconds < 0 or not self._is_decided():
                 return
             if not self.rehearsal.call():
                 self.run.pressed("space")
+
+    def _is_decided(self) -> bool:
+        """Whether nothing has to be chosen, or what to choose was said beforehand, and is chosen now."""
+        dilemma = undecided(self.session)
+        named = self.choices(dilemma.id) if dilemma is not None else None
+        return dilemma is None or (named is not None and self.rehearsal.choose(named))
 
     # --- rows ---
 
