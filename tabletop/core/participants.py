@@ -4,22 +4,16 @@ The shared screen is given a :class:`ParticipantView` and nothing else; the lead
 value, so the two can never differ. Every text in it was shown, agreed or said aloud by then.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from tabletop.core.events import FeedbackStage, Kept, PauseKind, ScreenShown
-from tabletop.core.exercise import POOLS, Channel, Exercise, Inject, Language, Pool
+from tabletop.core.exercise import POOLS, Channel, Inject, Language, Pool
+from tabletop.core.paging import Asked, asked_at, question_pages, situation_pages
 from tabletop.core.said import PageLine, Said, answer_pages, checklist_pages, reveal_pages, thanks, thanks_pages
 from tabletop.core.session import WRITING_SECONDS, Agreement, Session, Stop
-from tabletop.core.text import PAGE_LINES, pages, wrap
-
-_SHORT_PURPOSE = 3
-"""The most lines of a purpose that stands over a page of the starting situation."""
-_QUESTION_WIDTH, _QUESTION_LINES = 49, 12
-"""Room for questions on a card, beside their numbers: what the smallest shared screen has under the countdown."""
-_ROUND_LINES = 1
-"""What the word that the round is about a question takes there, in either language."""
+from tabletop.core.text import pages
 
 
 class Waiting(NamedTuple):
@@ -62,16 +56,6 @@ class Jump(NamedTuple):
 
     text: str
     time: str
-
-
-class Asked(NamedTuple):
-    """A question, with the hint under it."""
-
-    text: str
-    hint: str
-    in_round: bool
-    number: int = 0
-    """Counted from 1; 0 for one that stands alone, or that goes on from the page before."""
 
 
 class Check(NamedTuple):
@@ -314,26 +298,9 @@ def _card(session: Session) -> Card:
 
 
 def _waiting(session: Session) -> Waiting:
-    found = _situation_pages(session.exercise)
+    found = situation_pages(session.exercise)
     page = min(session.page, len(found) - 1)
     return Waiting(*found[page], session.phase == "running", page=page + 1, pages=len(found))
-
-
-def situation_page_count(exercise: Exercise) -> int:
-    """How many cards the purpose and the starting situation take before the first inject."""
-    return len(_situation_pages(exercise))
-
-
-def _situation_pages(exercise: Exercise) -> Sequence[tuple[str, str]]:
-    """The purpose and the situation of each page: together on the first, unless the purpose is long itself."""
-    purpose, situation = pages(exercise.purpose), pages(exercise.situation)
-    if len(purpose) == len(situation) == 1 and len(purpose[0]) + len(situation[0]) <= PAGE_LINES:
-        return [(exercise.purpose, exercise.situation)]
-    whole = [("\n".join(lines), "") for lines in purpose]
-    further = [("", "\n".join(lines)) for lines in situation]
-    if len(purpose) == 1 and len(purpose[0]) <= _SHORT_PURPOSE:
-        return [(whole[0][0], further[0][1]), *further[1:]]
-    return [*whole, *further]
 
 
 def _bought(session: Session) -> Bought | None:
@@ -387,7 +354,7 @@ def _receiver(session: Session, name: str) -> str | Addressed:
 
 
 def _stop(session: Session, stop: Stop) -> Card:
-    asked = _asked(stop)
+    asked = asked_at(stop)
     in_round = next((question for question in asked if question.in_round), None)
     match stop.stage:
         case "check":
@@ -396,7 +363,7 @@ def _stop(session: Session, stop: Stop) -> Card:
         case "writing":
             running = session.still is None
             until = stop.stage_since + timedelta(seconds=WRITING_SECONDS) if running else None
-            found = _question_pages(asked)
+            found = question_pages(asked)
             page = min(stop.page, len(found) - 1)
             return Writing(stop.number, found[page], until, page + 1, len(found))
         case "round":
@@ -417,53 +384,6 @@ def _fingers(
     people = len(session.participants)
     counts = tuple(counted.count(n) for n in range(6)) if counted else ()
     return FingersCard(question, counts, about_point, number, people if counted and len(counted) != people else 0)
-
-
-def _asked(stop: Stop) -> tuple[Asked, ...]:
-    several = len(stop.questions) > 1
-    return tuple(
-        Asked(question.text, question.hint, place == stop.round, place if several else 0)
-        for place, question in enumerate(stop.questions, start=1)
-    )
-
-
-def question_page_count(stop: Stop) -> int:
-    """How many cards the questions of a feedback point take while everybody writes."""
-    return len(_question_pages(_asked(stop)))
-
-
-def _question_pages(asked: Sequence[Asked]) -> Sequence[tuple[Asked, ...]]:
-    """Return the questions of each page; one that fills more than a page goes on, on pages of its own."""
-    found: list[tuple[Asked, ...]] = []
-    page: list[Asked] = []
-    used = 0
-    for question in asked if len(asked) > 1 else [question._replace(in_round=False) for question in asked]:
-        needed = _lines_of(question)
-        if page and used + 1 + needed > _QUESTION_LINES:
-            found.append(tuple(page))
-            page, used = [], 0
-        if needed > _QUESTION_LINES:
-            found += [(piece,) for piece in _pieces(question)]
-        else:
-            page.append(question)
-            used += needed + (used > 0)
-    return [*found, tuple(page)] if page or not found else found
-
-
-def _pieces(question: Asked) -> Iterator[Asked]:
-    """Part a question that no page holds: its text, then its hint. That the round is about it stands with the last."""
-    room = _QUESTION_LINES - _ROUND_LINES
-    parts = [("\n".join(lines), "") for lines in pages(question.text, _QUESTION_WIDTH, room)]
-    if question.hint:
-        parts += [("", "\n".join(lines)) for lines in pages(question.hint, _QUESTION_WIDTH, room)]
-    for place, (text, hint) in enumerate(parts, start=1):
-        yield Asked(text, hint, question.in_round and place == len(parts), question.number if place == 1 else 0)
-
-
-def _lines_of(question: Asked) -> int:
-    """How many lines a question takes at the most, with its hint and the word that the round is about it."""
-    texts = (question.text, question.hint)
-    return sum(len(wrap(text, _QUESTION_WIDTH)) for text in texts if text) + _ROUND_LINES * question.in_round
 
 
 def _extra(session: Session) -> Card:

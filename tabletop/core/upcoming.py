@@ -7,7 +7,8 @@ from tabletop.core import calling, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask, FeedbackStage, Outcome
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.participants import page_count, page_count_over, question_page_count, situation_page_count
+from tabletop.core.paging import question_page_count, situation_page_count
+from tabletop.core.participants import page_count, page_count_over
 from tabletop.core.session import Session, Stillness, Stop
 
 

@@ -12,7 +12,7 @@ from tabletop.locale.sentences import say
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.rows import EMPTY, Row, inset, row, spread
-from tabletop.ui.run import debrief
+from tabletop.ui.run import ending
 from tabletop.ui.run.reading import Reading
 
 
@@ -68,7 +68,7 @@ class PastScene(Scene):
         room = height - len(top) - len(bar)
         summary = str(self.summary) if self.summary else self.words.t("The summary is not written.")
         where = (*((self.notice,) if self.notice else ()), str(self.log), summary)
-        return [*top, *debrief.closing(self.session, self.words, width, room, where, self.read), *bar]
+        return [*top, *ending.closing(self.session, self.words, width, room, where, self.read), *bar]
 
     def _header(self, width: int) -> Row:
         words, session = self.words, self.session

@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from tabletop.core import participants as p
 from tabletop.core.events import Kept
+from tabletop.core.paging import Asked
 from tabletop.core.said import PageLine, Said, who_lines
 from tabletop.core.text import cells, cut, wrap
 from tabletop.locale import Words, mark
@@ -200,7 +201,7 @@ def seconds_left(until: datetime, now: datetime) -> int:
 
 
 def _round(card: p.Round, words: Words, fit: Fit) -> Sheet:
-    question = card.question or p.Asked(words.t("What do you see? What would you do differently?"), "", in_round=True)
+    question = card.question or Asked(words.t("What do you see? What would you do differently?"), "", in_round=True)
     body = _asked(question.text, question.hint, fit)
     if card.speaker:
         label = words.t("Speaking now")

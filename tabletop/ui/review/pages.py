@@ -12,7 +12,7 @@ from tabletop.core.session import Point, Session
 from tabletop.locale import Words, mark
 from tabletop.report.naming import POOLS
 from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, labelled, row
-from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, step_name, turn_name
+from tabletop.ui.run.naming import ASPECTS, GLYPHS, KEPT, KINDS, LEVELS, step_name, turn_name
 
 Lead: TypeAlias = Literal["theme", "official", "pool", "objective", "inject", "kind", "level", "aspect"]
 LEADS: Final[Mapping[Lead, str]] = {
@@ -215,12 +215,11 @@ def learning_points(session: Session, lead: Lead, sought: str, words: Words, wid
 
 
 def _point(session: Session, point: Point, words: Words, width: int) -> list[Row]:
-    glyph = "+ " if point.turn == "keep" else "Δ "
     about = [session.label(point.official) or words.t("the table"), turn_name(point.turn, words),
              words.t(KINDS[point.kind]), words.t(LEVELS[point.level]), words.t(ASPECTS[point.aspect])]  # fmt: skip
     about += [point.inject.upper()] if point.inject else []
     about += [f"#{theme}" for theme in point.themes]
-    return [*hanging((f"  {glyph}", "accent"), point.text, width),
+    return [*hanging((f"  {GLYPHS[point.turn]} ", "accent"), point.text, width),
             *(row("    ", line) for line in flow(" · ".join(about), width - 4, "quiet"))]  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tabletop.core import events as e
-from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.events import DebriefTask
 from tabletop.core.said import reveal_pages
@@ -36,8 +35,7 @@ from tabletop.ui.rows import (
 )
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import LEAST_TITLE
-from tabletop.ui.run.naming import ASPECTS, KEPT, KINDS, LEVELS, TASKS
-from tabletop.ui.run.reading import Reading
+from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, TASKS
 from tabletop.ui.run.tally import objectives
 
 SIDE = 50
@@ -90,7 +88,7 @@ def items(session: Session, words: Words) -> list[Item]:
             return [
                 Item(
                     point.id,
-                    row((f"{_glyph(point.turn)} ", "accent"), (session.label(point.official), "text")),
+                    row((f"{GLYPHS[point.turn]} ", "accent"), (session.label(point.official), "text")),
                     _where(point.inject, words.time(point.at)),
                 )
                 for point in session.open_points
@@ -101,7 +99,7 @@ def items(session: Session, words: Words) -> list[Item]:
                 Item(
                     point.id,
                     row(
-                        (f"{_glyph(point.turn)} ", "accent"),
+                        (f"{GLYPHS[point.turn]} ", "accent"),
                         (f"{session.label(point.official)}  ", "quiet"),
                         (words.t("private") if point.private else point.text, "text"),
                     ),
@@ -186,10 +184,6 @@ def _thanks(session: Session, official: str, words: Words) -> Item:
         ),
         quote,
     )
-
-
-def _glyph(turn: str) -> str:
-    return "+" if turn == "keep" else "Δ"
 
 
 def _where(inject: str | None, time: str) -> str:
@@ -306,7 +300,7 @@ def _said(session: Session, number: int, noted: list[str], words: Words, width: 
         lines += _of(("  · ", "accent"), text, session.label(answer.official), width)
     for point in points:
         text = words.t("private") if point.private else point.text or words.t("to be written out")
-        lines += _of((f"  {_glyph(point.turn)} ", "accent"), text, session.label(point.official), width)
+        lines += _of((f"  {GLYPHS[point.turn]} ", "accent"), text, session.label(point.official), width)
     return lines
 
 
@@ -439,56 +433,3 @@ def _left(session: Session, task: DebriefTask, words: Words) -> str:
             return words.t("shown") if session.was_revealed else words.t("not shown yet")
         case _:
             return ""
-
-
-def _agreed_and_decided(session: Session, words: Words, width: int) -> list[Row]:
-    """What the table agreed, and whether it happened; what was decided."""
-    lines: list[Row] = []
-    agreed = learning.agreed_lines(session)
-    if agreed:
-        lines += [EMPTY, row((words.t("AGREED"), "quiet")), EMPTY]
-    for one in agreed:
-        kept = f"  ({words.t(KEPT[one.kept])})" if one.kept is not None else ""
-        lines += hanging((f"◆ {one.number}  ", "quiet"), one.text + kept, width - 4)
-    if len(session.decisions):
-        lines += [EMPTY, row((words.t("DECISIONS"), "quiet")), EMPTY]
-    for decision in session.decisions:
-        lines += hanging(("! ", "accent"), decision.text, width - 4)
-    return lines
-
-
-def closing(
-    session: Session, words: Words, width: int, height: int, where: tuple[str, ...], read: Reading
-) -> list[Row]:
-    """The end: where everything is, and the learning points per key official, as far as they were read."""
-    lines: list[Row] = [row((words.t("SAVED"), "quiet"))]
-    for path in where:
-        lines += flow(path, width - 4)
-    lines += [EMPTY, row((words.t("LEARNING POINTS PER KEY OFFICIAL"), "quiet")), EMPTY]
-    groups = {group.id: group.points for group in learning.by_official(session)}
-    for official_id in dict.fromkeys([*(person.official for person in session.participants), *groups]):
-        points = groups.get(official_id, ())
-        shown = [point for point in points if not point.private]
-        lines.append(
-            row((session.label(official_id) or words.t("the table"), "strong"), (f"   {len(points)}", "quiet"))
-        )
-        for point in shown:
-            text = point.text or words.t("to be written out")
-            wrapped = flow(text, width - 10)
-            lines += [
-                row(("    " + (_glyph(point.turn) if not n else " ") + " ", "accent"), line)
-                for n, line in enumerate(wrapped)
-            ]
-        hidden = len(points) - len(shown)
-        if hidden:
-            lines.append(row(("    * ", "accent"), (words.tn("{n} private", "{n} private", hidden), "quiet")))
-        if not points:
-            lines.append(row(("    –", "quiet")))
-    lines += _agreed_and_decided(session, words, width)
-    minutes = timeline.seen_to_stopped(session)
-    if minutes:
-        total = words.duration(60 * sum(minutes) / len(minutes))
-        seen = words.t("From “seen” to stop, on average {length}: for you alone.", length=total)
-        lines += [EMPTY, *flow(seen, width - 4, "quiet")]
-    shown_now = read.shown(lines, height, words, on="↓", back="↑")
-    return fill([inset(line, 2) if line else line for line in shown_now], height)

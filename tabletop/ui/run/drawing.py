@@ -128,7 +128,7 @@ class Drawing(Acting):
             return ending.incident(session, self.words, width, height)
         if session.phase == "ended":
             where = (str(self.scene.control.writer.path), self.scene.actions.leaving.summary)
-            return debrief.closing(session, self.words, width, height, where, self.scene.read)
+            return ending.closing(session, self.words, width, height, where, self.scene.read)
         if session.phase == "feedback":
             return feedback.draw(
                 session, moment, self.words, self.scene.chosen, width, height, self.scene.selected, self.scene.read

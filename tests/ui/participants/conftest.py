@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tabletop.core import participants as p
+from tabletop.core.paging import Asked
 from tabletop.core.said import PageLine, Said, checklist_pages
 from tabletop.core.text import pages
 
@@ -17,9 +18,9 @@ Monteurs draaien huis aan huis de gaskraan dicht, tot 21.00 uur en morgen vanaf 
 
 Herstel duurt meerdere dagen. Prognose onzeker."""
 QUESTIONS = (
-    p.Asked("Wie zijn híer de verminderd-zelfredzamen?", "Hoogstens drie groepen, met reden.", in_round=True, number=1),
-    p.Asked("Wat zou ik zelf doen?", "", in_round=False, number=2),
-    p.Asked("Welke hulp zou ik zelf willen?", "", in_round=False, number=3),
+    Asked("Wie zijn híer de verminderd-zelfredzamen?", "Hoogstens drie groepen, met reden.", in_round=True, number=1),
+    Asked("Wat zou ik zelf doen?", "", in_round=False, number=2),
+    Asked("Welke hulp zou ik zelf willen?", "", in_round=False, number=3),
 )
 SAID = tuple(
     Said(who, "Versterkte wat buren al deden, zonder het over te nemen.", "Marieke" if "zorg" in who else "")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.core import participants as p
+from tabletop.core.paging import Asked
 from tabletop.core.said import Said, checklist_pages
 from tabletop.core.text import clean, clean_line, pages
 from tabletop.files.library import load, shipped_folder
@@ -249,7 +250,7 @@ HOSTILE = ("woord " * 500, "漢字" * 1200, "x" * 200, "👨\u200d👩\u200d👧
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["long", "wide", "one word", "emoji"])
 def test_hostile_texts_fit_and_what_is_cut_says_so(text: str) -> None:
-    asked = p.Asked(text, text, in_round=True)
+    asked = Asked(text, text, in_round=True)
     cards = (
         p.Waiting(text, text, begun=True), p.Check(1, text), p.Writing(1, (asked,) * 4, NOW), p.Round(1, asked, text),
         p.Listing(1, asked), p.FingersCard(text, (1, 2, 3, 4, 5, 6), about_point=True),
