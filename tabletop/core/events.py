@@ -32,6 +32,8 @@ Within: TypeAlias = Literal["yes", "no"]
 OnScreen: TypeAlias = Literal["answers", "list", "draft", "checklist", "rebuttal"]
 DebriefTask: TypeAlias = Literal["questions", "marks", "kinds", "used", "proposals", "thanks", "reveal"]
 
+SURVEY_QUESTIONS: Final = 5
+
 WallTime: TypeAlias = Annotated[AwareDatetime, Field(strict=True, ge=EARLIEST, le=LATEST)]
 """When something happened or is to happen. A log that was edited by hand holds other dates than a clock gives."""
 Number: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -49,6 +51,12 @@ class Fact(BaseModel):
     at: WallTime = Field(description="Wall time, with its offset.")
     clock: float = Field(ge=0, le=LONGEST_CLOCK, description="Seconds of exercise time.")
     n: int = Field(0, ge=0, description="Number in the log, from 1; given when it is appended.")
+
+
+class Reviewable(Fact):
+    """A fact of the run that a reviewer may also add to its log afterwards, under their own name."""
+
+    reviewer: Line = Field("", description="Who added it when looking back; left out for what the leader wrote.")
 
 
 # --- the run ---------------------------------------------------------------------------------------------------------
@@ -87,7 +95,7 @@ class SessionEnded(Fact):
     lasting: ClassVar[bool] = True
 
 
-class Undone(Fact):
+class Undone(Reviewable):
     type: Literal["undone"] = "undone"
     lasting: ClassVar[bool] = True
     event: Number = Field(description="The number of the event that no longer holds.")
@@ -342,7 +350,7 @@ class DecisionDetailed(Fact):
     within: Within | None = None
 
 
-class Observed(Fact):
+class Observed(Reviewable):
     """A note. With ``contact`` it is an informal contact between two people, never an error."""
 
     type: Literal["observation"] = "observation"
@@ -357,7 +365,7 @@ class Observed(Fact):
 # --- learning points -------------------------------------------------------------------------------------------------
 
 
-class LearningPointNoted(Fact):
+class LearningPointNoted(Reviewable):
     """What a key official learned. Without a text it is a mark, to be written out."""
 
     type: Literal["learning-point"] = "learning-point"
@@ -375,7 +383,7 @@ class LearningPointNoted(Fact):
     private: bool = False
 
 
-class LearningPointRevised(Fact):
+class LearningPointRevised(Reviewable):
     """What changed about a point; what did not change is left out."""
 
     type: Literal["learning-point-revised"] = "learning-point-revised"
@@ -391,7 +399,7 @@ class LearningPointRevised(Fact):
     private: bool | None = None
 
 
-class LearningPointWithdrawn(Fact):
+class LearningPointWithdrawn(Reviewable):
     type: Literal["learning-point-withdrawn"] = "learning-point-withdrawn"
     point: Slug
     reason: Line = ""
@@ -405,12 +413,15 @@ class KeptPrivate(Fact):
     inject: Slug | None = None
 
 
-class ActionAgreed(Fact):
+class ActionAgreed(Reviewable):
+    """Who does what by when; once more with the same id it stands in the place of the earlier one."""
+
     type: Literal["action"] = "action"
     id: Slug
     text: Line
     owner: Line = ""
-    due: Line = ""
+    due: Line = Field("", description="The day, as YYYY-MM-DD. Without an owner and a day it is an intention.")
+    point: Slug | None = Field(None, description="The learning point that it follows from.")
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -512,13 +523,39 @@ class CallLogged(Fact):
     about: Number | None = Field(None, description="The number of the call that it adds to.")
 
 
-class Reviewed(Fact):
-    """Something that a reviewer added afterwards."""
+# --- looking back ----------------------------------------------------------------------------------------------------
+
+
+class Reviewed(Reviewable):
+    """A comment of a reviewer, on the whole run or on one event of it."""
 
     type: Literal["review"] = "review"
-    reviewer: Line
     text: Line = ""
     about: Number | None = Field(None, description="The number of the event that it is about.")
+
+
+class LearningPointMerged(Reviewable):
+    """A learning point says the same as another, and goes on in that one."""
+
+    type: Literal["learning-point-merged"] = "learning-point-merged"
+    point: Slug
+    into: Slug
+
+
+class TimeCorrected(Reviewable):
+    """An event happened at another moment than the log says; the event itself stays as it was written."""
+
+    type: Literal["time-corrected"] = "time-corrected"
+    event: Number
+    to: WallTime
+
+
+class SurveyCounted(Reviewable):
+    """How many residents answered a question of the survey with each of 1 to 5; the last count of a question holds."""
+
+    type: Literal["survey"] = "survey"
+    question: int = Field(ge=1, le=SURVEY_QUESTIONS)
+    counts: tuple[Annotated[int, Field(ge=0, le=10_000_000)], ...] = Field(min_length=5, max_length=5)
 
 
 Event: TypeAlias = (
@@ -533,7 +570,8 @@ Event: TypeAlias = (
     | LearningPointNoted | LearningPointRevised | LearningPointWithdrawn | KeptPrivate | ActionAgreed
     | ParticipantJoined | ParticipantLeft | ParticipantsSwapped
     | DebriefOpened | DebriefStep | DebriefPostponed | DebriefAnswered | InstrumentUsed | ThanksApproved | ThanksShown
-    | RevealShown | CallLogged | Reviewed
+    | RevealShown | CallLogged
+    | Reviewed | LearningPointMerged | TimeCorrected | SurveyCounted
 )  # fmt: skip
 
 _KINDS: Final[Mapping[str, type[Event]]] = {kind.model_fields["type"].default: kind for kind in get_args(Event)}
@@ -584,6 +622,8 @@ class Head(BaseModel):
     id: str = Field(min_length=1, max_length=200)
     started: WallTime
     leader: Line = ""
+    group: Line = Field("", description="Which group it was: a municipality, a team. The same group learns on.")
+    incident: Line = Field("", description="Of a real incident: where what is known of it comes from.")
     language: Literal["nl", "en"] = "nl"
     exercise: Exercise
     participants: tuple[Participant, ...] = ()

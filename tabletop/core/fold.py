@@ -16,6 +16,7 @@ from tabletop.core.session import (
     Answer,
     Bought,
     Call,
+    Comment,
     Count,
     Decision,
     Done,
@@ -94,7 +95,13 @@ def _recorded(session: Session, events: tuple[e.Event, ...]) -> Session:
         return session
     noted = session.points_noted + sum(type(event) is e.LearningPointNoted for event in events)
     clock = max(session.clock, *[event.clock for event in events])
-    return _with(session, events=session.events.plus(*events), at=events[-1].at, clock=clock, points_noted=noted)
+    at = next((event.at for event in reversed(events) if not is_looking_back(event)), session.at)
+    return _with(session, events=session.events.plus(*events), at=at, clock=clock, points_noted=noted)
+
+
+def is_looking_back(event: e.Event) -> bool:
+    """Whether a reviewer added it: it is no part of the time that the run took."""
+    return isinstance(event, e.Reviewable) and bool(event.reviewer)
 
 
 def _happened(session: Session, event: e.Event) -> Session:
@@ -102,8 +109,8 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.LearningPointNoted():
             point = _point(event)
             session = _counted(session, session.points.plus(point), point, 1)
-            return session if session.stop is None else _said_something(session, event.official)
-        case e.Observed() | e.Reviewed() | e.Undone():
+            return session if session.stop is None or event.reviewer else _said_something(session, event.official)
+        case e.Observed() | e.Undone() | e.TimeCorrected():
             return session
         case e.ClockStopped():
             return _stood_still(session, timedelta(seconds=event.seconds))
@@ -116,6 +123,8 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.LearningPointWithdrawn():
             session = _thanked_no_more(session, event.point)
             return _with_point(session, event.point, lambda point: point._replace(withdrawn=True))
+        case e.LearningPointMerged():
+            return _merged(session, event)
         case e.KeptPrivate():
             key = event.official or ""
             session = _said_something(session, event.official)
@@ -225,7 +234,13 @@ def _happened(session: Session, event: e.Event) -> Session:
             )
             return _with(session, first=first)
         case e.ActionAgreed():
-            return _with(session, actions=(*session.actions, event))
+            actions = tuple(action for action in session.actions if action.id != event.id)
+            return _with(session, actions=(*actions, event))
+        case e.Reviewed():
+            comment = Comment(event.n, event.at, event.reviewer, event.text, event.about)
+            return _with(session, comments=session.comments.plus(comment))
+        case e.SurveyCounted():
+            return _with(session, survey={**session.survey, event.question: event.counts})
         case e.ParticipantJoined():
             return _joined(session, event.official, event.name, event.organisation)
         case e.ParticipantLeft():
@@ -469,6 +484,7 @@ def _point(event: e.LearningPointNoted) -> Point:
         aspect=event.aspect,
         themes=event.themes,
         private=event.private,
+        reviewer=event.reviewer,
     )
 
 
@@ -490,6 +506,14 @@ def _revised(session: Session, event: e.LearningPointRevised) -> Session:
     if (event.text, event.official, event.turn, event.private) != (None, None, None, None):
         session = _thanked_no_more(session, event.point)
     return _with_point(session, event.point, revise)
+
+
+def _merged(session: Session, event: e.LearningPointMerged) -> Session:
+    """Let a point go on in another. What is told in private, or taken back, takes nothing in."""
+    other = next((point for point in session.points if point.id == event.into), None)
+    if other is None or other.withdrawn or event.into == event.point:
+        return session
+    return _with_point(session, event.point, lambda point: point._replace(withdrawn=True, into=event.into))
 
 
 def _thanked_no_more(session: Session, point_id: str) -> Session:

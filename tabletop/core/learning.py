@@ -277,6 +277,11 @@ class Summary(NamedTuple):
     marks: int
 
 
+def agreed_actions(session: Session) -> tuple[e.ActionAgreed, ...]:
+    """What somebody does by a day. Without an owner and a day it is no action yet."""
+    return tuple(action for action in session.actions if action.owner and action.due)
+
+
 def kept_to_oneself(session: Session) -> int:
     """How much was said in private, of whatever kind: one number, because a number for each would point at somebody."""
     noted = (event for event in session.events if isinstance(event, e.Observed) and event.n not in session.undone)

@@ -3,13 +3,14 @@
 It is only to learn from. What was not recorded may still have been done; nothing here is a mark.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from tabletop.core import events as e
 from tabletop.core.exercise import Inject, Step
+from tabletop.core.fold import begin, is_looking_back, replay
 from tabletop.core.planning import planned_length
 from tabletop.core.session import Done, Session
 
@@ -43,6 +44,20 @@ class Stops(NamedTuple):
     skipped: int
 
 
+def looked_back(head: e.Head, events: Iterable[e.Event]) -> Session:
+    """Return the run as it is known by now: with what a reviewer added, at the times to which they corrected it."""
+    return replay(begin(head.exercise, head.participants), corrected(tuple(events)))
+
+
+def corrected(events: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
+    """The events with the times at which they really happened, as far as somebody said so later."""
+    undone = {event.event for event in events if isinstance(event, e.Undone)}
+    times = {event.event: event.to for event in events if isinstance(event, e.TimeCorrected) and event.n not in undone}
+    if not times:
+        return events
+    return tuple(event.model_copy(update={"at": times[event.n]}) if event.n in times else event for event in events)
+
+
 def told_events(session: Session) -> tuple[e.Event, ...]:
     """The events that were not undone."""
     return tuple(event for event in session.events if event.n not in session.undone)
@@ -58,7 +73,7 @@ def stops(session: Session) -> Stops:
 def recorded(session: Session) -> int:
     """How much was written down at all: notes, points, answers and decisions. Little of it says little of the table."""
     kinds = (e.Observed, e.LearningPointNoted, e.Answered, e.DecisionMade, e.FirstQuestionAnswered)
-    return sum(isinstance(event, kinds) for event in told_events(session))
+    return sum(isinstance(event, kinds) and not is_looking_back(event) for event in told_events(session))
 
 
 def passed(session: Session) -> tuple[Passed, ...]:

@@ -133,6 +133,10 @@ class Point(NamedTuple):
     private: bool
     withdrawn: bool = False
     revised: bool = False
+    into: str | None = None
+    """The point that says the same, in which this one goes on; it is withdrawn then."""
+    reviewer: str = ""
+    """Who added it when looking back."""
 
     @property
     def is_mark(self) -> bool:
@@ -198,6 +202,16 @@ class Call(NamedTuple):
     def is_invitation(self) -> bool:
         """Whether the leader called to ask for the hour; the other calls are made by whoever said yes."""
         return self.caller is None
+
+
+class Comment(NamedTuple):
+    """What a reviewer wrote when looking back: on an event, by its number, or on the whole run."""
+
+    n: int
+    at: datetime
+    reviewer: str
+    text: str
+    about: int | None = None
 
 
 class Bought(NamedTuple):
@@ -273,6 +287,10 @@ class Session:
     """How many learning points there are on each objective, withdrawn ones left out."""
     kept_private: Mapping[str, int] = field(default_factory=dict)
     actions: tuple[e.ActionAgreed, ...] = ()
+    """The last of each id; without an owner and a day it is no action yet."""
+    comments: Grown[Comment] = field(default_factory=Grown)
+    survey: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """By question of the residents' survey, from 1: how many gave each of the answers 1 to 5."""
     debrief_postponed: bool = False
     debrief_opened: datetime | None = None
     debrief_questions: tuple[str, ...] = ()

@@ -318,7 +318,7 @@ def _values(name: str, annotation: Any) -> st.SearchStrategy[Any]:
         return st.integers(0, 5)
     if get_origin(annotation) is Literal:
         return st.sampled_from(get_args(annotation))
-    if name in ("at", "hard_end", "since"):
+    if name in ("at", "hard_end", "since") or (name == "to" and get_origin(annotation) is not tuple):
         return st.integers(0, 7200).map(lambda seconds: START + timedelta(seconds=seconds))
     if annotation is bool:
         return st.booleans()
@@ -333,7 +333,7 @@ def _values(name: str, annotation: Any) -> st.SearchStrategy[Any]:
 
 def _fact(cls: type[e.Fact]) -> st.SearchStrategy[e.Fact]:
     ids = {"inject", "feedback", "official", "other", "contact", "objective", "choice", "point", "decision", "id"}
-    ids |= {"card", "caller"}
+    ids |= {"card", "caller", "into"}
     fields = {}
     for name, info in cls.model_fields.items():
         if name in ("type", "n"):
@@ -344,10 +344,14 @@ def _fact(cls: type[e.Fact]) -> st.SearchStrategy[e.Fact]:
             one = st.sampled_from(("stay", "go", "left", "right"))
         if name == "objectives":
             one = st.sampled_from(((), ("o1",), ("o1", "o2")))
-        if name == "to":
+        if name == "to" and cls is not e.TimeCorrected:
             one = st.sampled_from(((), ("field-one",), ("leadership",)))
         if name == "event":
             one = st.integers(1, 30)
+        if name == "counts":
+            one = st.lists(st.integers(0, 900), min_size=5, max_size=5).map(tuple)
+        if name == "question" and cls is e.SurveyCounted:
+            one = st.integers(1, 5)
         fields[name] = (st.none() | one) if optional else one
     return st.builds(cls, **fields)
 

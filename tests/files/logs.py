@@ -27,7 +27,7 @@ ELSE: dict[str, Any] = {
     "official": "ovd-bz", "other": "aov", "inject": "a1", "feedback": "f1", "point": "lp-1", "decision": "d-1",
     "id": "lp-1", "objective": "o1", "choice": "c1", "event": 1, "hard_end": AT, "seconds": 7.5, "minutes": 5.0,
     "page": 1, "question": 1, "stage": "round", "outcome": "agreed", "kept": "partly", "fingers": (3, 4, 0),
-    "what": "list", "answer": "not-yet", "task": "kinds",
+    "what": "list", "answer": "not-yet", "task": "kinds", "into": "lp-2", "to": AT, "counts": (1, 0, 2, 3, 4),
 }  # fmt: skip
 """A value for each field that has to be there and holds no text."""
 

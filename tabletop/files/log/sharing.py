@@ -55,6 +55,8 @@ def _shareable(events: Sequence[Event]) -> list[Event]:
             or isinstance(event, e.KeptPrivate)
             or _point(event) in points
             or (isinstance(event, (e.Reviewed, e.CallLogged)) and event.about in dropped)
+            or (isinstance(event, e.TimeCorrected) and event.event in dropped)
+            or (isinstance(event, e.LearningPointMerged) and event.into in points)
             or (isinstance(event, e.ThanksApproved) and event.text in texts)
             or (isinstance(event, (e.FingersAsked, e.FingersCounted)) and event.question in texts)
         )
@@ -95,7 +97,7 @@ def _points_not_shared(events: Iterable[Event], dropped: set[int]) -> set[str]:
         if isinstance(event, e.LearningPointNoted) and event.private:
             points.add(event.id)
         elif (isinstance(event, e.LearningPointRevised) and event.private) or (
-            isinstance(event, e.LearningPointWithdrawn) and event.n not in dropped
+            isinstance(event, (e.LearningPointWithdrawn, e.LearningPointMerged)) and event.n not in dropped
         ):
             points.add(event.point)
     return points
@@ -105,7 +107,11 @@ def _point(event: Event) -> str | None:
     """The id of the learning point that an event is about."""
     if isinstance(event, e.LearningPointNoted):
         return event.id
-    if isinstance(event, (e.LearningPointRevised, e.LearningPointWithdrawn, e.FingersAsked, e.FingersCounted)):
+    if isinstance(
+        event,
+        (e.LearningPointRevised, e.LearningPointWithdrawn, e.LearningPointMerged, e.ActionAgreed, e.FingersAsked,
+         e.FingersCounted),
+    ):  # fmt: skip
         return event.point
     return None
 
@@ -128,6 +134,8 @@ def _renumbered(events: Sequence[Event]) -> list[Event]:
         changes: dict[str, object] = {"n": numbers[event.n]}
         if isinstance(event, e.Undone):
             changes["event"] = numbers.get(event.event, numbers[event.n])
+        elif isinstance(event, e.TimeCorrected):
+            changes["event"] = numbers[event.event]
         elif isinstance(event, (e.Reviewed, e.CallLogged)) and event.about is not None:
             changes["about"] = numbers.get(event.about)
         renumbered.append(event.model_copy(update=changes))
@@ -145,7 +153,7 @@ def names_in(head: Head, events: Iterable[Event]) -> Names:
     for event in events:
         if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
             named.append((event.name, label(event.official)))
-        elif isinstance(event, e.Reviewed):
+        elif isinstance(event, e.Reviewable):
             named.append((event.reviewer, ""))
     named.append((head.leader, ""))
     return Names(named)
@@ -157,8 +165,8 @@ def _nameless(event: Event, names: Names) -> Event:
         changes["name"] = ""
     if isinstance(event, e.ParticipantJoined):
         changes["organisation"] = ""
-    if isinstance(event, e.Reviewed):
-        changes["reviewer"] = LEFT_OUT
+    if isinstance(event, e.Reviewable):
+        changes["reviewer"] = LEFT_OUT if event.reviewer else ""
     for key in text_fields(type(event)) - changes.keys():
         value = getattr(event, key)
         if isinstance(value, str):

@@ -189,7 +189,13 @@ def event_name(event: e.Event, session: Session, words: Words) -> str:
         case e.CallLogged():
             return _call(event, session, words)
         case e.Reviewed():
-            return words.t("looked back")
+            return words.t("comment: {text}", text=event.text)
+        case e.LearningPointMerged():
+            return words.t("learning point goes on in another")
+        case e.TimeCorrected():
+            return words.t("time corrected")
+        case e.SurveyCounted():
+            return words.t("survey, question {n}", n=event.question)
         case e.SessionStarted() | e.SessionLeft() | e.SessionContinued() | e.SessionEnded():
             return ""  # these cannot be undone or chosen, and need no name; nor do the next three
         case e.Resumed() | e.ClockStopped() | e.Undone():

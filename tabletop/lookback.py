@@ -1,0 +1,47 @@
+"""Adds to the log of a run that is over: each addition takes the lock, appends, and lets go again.
+
+In between anybody may read along or add; whoever comes next builds on what the log says by then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from tabletop.control import Clock
+from tabletop.core.clock import Moment
+from tabletop.core.fold import begin, replay
+from tabletop.core.moves import Facts
+from tabletop.core.review import looked_back
+from tabletop.core.session import Session
+from tabletop.files.log import LogWriter
+
+P = ParamSpec("P")
+
+
+@dataclass
+class Lookback:
+    """One reviewer who looks back on one run. The session has the corrected times; the original stays in the log."""
+
+    path: Path
+    session: Session
+    original: Session
+    """The run with the times that the log was written with."""
+    clock: Clock
+    reviewer: str = ""
+
+    def add(
+        self,
+        move: Callable[Concatenate[Session, Moment, str, P], Facts],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Make a move of a reviewer. Raises ``Refused`` when it cannot be, ``Trouble`` when it cannot be saved."""
+        writer, contents = LogWriter.reopen(self.path)
+        with writer:
+            first = begin(contents.head.exercise, contents.head.participants)
+            original = replay(first, contents.events)
+            facts = move(original, Moment(self.clock.now(), original.clock), self.reviewer, *args, **kwargs)
+            original = replay(original, [writer.append(fact) for fact in facts])
+        self.original = original
+        self.session = looked_back(contents.head, tuple(original.events))
