@@ -1,14 +1,15 @@
-"""Foreign text in a Markdown document: what somebody typed or wrote in a file is data, and stays visible text.
+"""Writes a document as Markdown, in which foreign text is data and stays visible text.
 
 No heading, list, table, link, image, address that turns into a link, mention, HTML, entity, formula or code comes out
 of it, whichever of the usual readers shows the document.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, assert_never
 
-from tabletop.core.text import clean, clean_line
+from tabletop.core.text import clean_line
+from tabletop.report import document as d
 
 _ANYWHERE: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{mark: f"\\{mark}" for mark in "\\`*_{}[]|~$^#"}}
@@ -29,10 +30,8 @@ def inline(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """The lines of the text as paragraphs, an empty line after each; its own line breaks stay."""
     found: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", clean(text).strip()):
-        lines = [_escaped(line.strip()) for line in paragraph.split("\n") if line.strip()]
-        if lines:
-            found += ["\\\n".join(lines), ""]
+    for lines in d.Prose(text).paragraphs:
+        found += ["\\\n".join(map(_escaped, lines)), ""]
     return found
 
 
@@ -42,9 +41,83 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [*(f"| {' | '.join(cell or ' ' for cell in line)} |" for line in lines), ""]
 
 
+def page(document: d.Document) -> str:
+    """Return the whole document."""
+    lines = [f"# {inline(document.title)}", ""]
+    for block in document.blocks:
+        lines += _block(block)
+    return "\n".join(lines)
+
+
+def _block(block: d.Block) -> Iterator[str]:
+    """The lines of a block, an empty one last."""
+    match block:
+        case d.Heading():
+            yield from (f"{'#' * block.level} {inline(block.text)}", "")
+        case d.Paragraph():
+            yield from (_line(block.said), "")
+        case d.Prose():
+            yield from paragraphs(block.text)
+        case d.Bullets():
+            yield from (*(f"- {_line(item)}" for item in block.items), "")
+        case d.Quotes():
+            for text in block.texts:
+                yield from (f"> “{_line(text)}”", "")
+        case d.Facts():
+            for name, said in block.rows:
+                yield f"- {_line((d.Strong(name), ': ', *_parts(said)))}"
+            yield ""
+        case d.Table():
+            yield from _table(block.head, block.rows)
+        case d.Timeline():
+            yield from _table(block.head, block.rows)
+        case d.Beside():
+            for name, columns in block.rows:
+                yield from (_line((d.Strong(name),)), "")
+                for head, items in zip(block.head[1:], columns, strict=True):
+                    yield from (f"- {_line((f'{head}: ', *_parts(item)))}" for item in items)
+                yield ""
+        case d.Choices():
+            yield from (_line((d.Strong(block.question),)), "")
+            if block.answers:
+                yield from (" · ".join(f"☐ {_line(answer)}" for answer in block.answers), "")
+            yield from ["…", ""] * block.lines
+        case _:
+            assert_never(block)
+
+
+def _parts(said: d.Said) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
+
+
+def _line(said: d.Said) -> str:
+    """A line to stand at the beginning of a paragraph or a list item."""
+    text = "".join(f"**{_inert(run.text)}**" if run.is_strong and run.text.strip() else _inert(run.text)
+                   for run in d.runs(said))  # fmt: skip
+    return text if text.startswith("**") else _no_block(text)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return table([_cell(one) for one in head], [[_cell(one) for one in row] for row in rows])
+
+
+def _cell(text: str) -> str:
+    """Text in a cell, where nothing begins a block."""
+    return _inert(clean_line(text).strip())
+
+
 def _escaped(text: str) -> str:
+    return _no_block(_inert(text))
+
+
+def _inert(text: str) -> str:
+    """The text without anything that means something within a line."""
     text = text.translate(_ANYWHERE)
     text = _ADDRESS.sub(r"\\\g<0>", text)
-    text = _MENTION.sub(_BESIDE_AT, text)
+    return _MENTION.sub(_BESIDE_AT, text)
+
+
+def _no_block(text: str) -> str:
+    """A line that begins no list and nothing else."""
     text = _LIST_NUMBER.sub(r"\1\\", text)
     return f"\\{text}" if text.startswith(_STARTS_A_BLOCK) else text
