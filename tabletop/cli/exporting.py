@@ -62,8 +62,8 @@ def _log(name: str) -> Path | None:
 
 def _of_run(log: Path, words: Words) -> "list[Line]":
     from tabletop.core.fold import begin, replay
+    from tabletop.core.names import names_in
     from tabletop.files.log.reading import read
-    from tabletop.files.log.sharing import names_in
     from tabletop.interchange.exporting import run_lines
     from tabletop.interchange.tables import lines
 

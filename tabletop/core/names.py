@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from tabletop.core import events as e
+
 LEFT_OUT: Final = "…"
 """Stands where a name stood that belongs to no function, or to more than one."""
 _PARTICLES: Final = frozenset(
@@ -21,9 +23,11 @@ class Names:
     better mistake. A name that nobody entered cannot be found.
     """
 
-    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, str]], places: Iterable[str] = ()) -> None:
+        """Make it of the names of people; ``places`` are names of which only the whole is one, such as of a town."""
         words = [(tuple(name.casefold().split()), label) for name, label in named]
-        whole = _one_label_each((spelling, label) for spelling, label in words if spelling)
+        unparted = [(tuple(name.casefold().split()), "") for name in places]
+        whole = _one_label_each((spelling, label) for spelling, label in (*words, *unparted) if spelling)
         parts = _one_label_each((part, label) for spelling, label in words for part in _parts(spelling))
         self._instead = parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
         longest_first = sorted(self._instead, key=len, reverse=True)
@@ -35,6 +39,29 @@ class Names:
         if not self._instead:
             return text
         return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
+
+
+def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:
+    """Each name that was entered in a run, and what stands in its place."""
+
+    def label(official_id: str | None) -> str:
+        official = head.exercise.official(official_id) if official_id else None
+        return official.short if official else ""
+
+    named = [(one.name, label(one.official)) for one in head.participants]
+    for event in events:
+        if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
+            named.append((event.name, label(event.official)))
+        elif isinstance(event, e.Reviewable):
+            named.append((event.reviewer, ""))
+    named.append((head.leader, ""))
+    return Names(named, places)
+
+
+def organisations_in(head: e.Head, events: Iterable[e.Event]) -> tuple[str, ...]:
+    """What the group and the organisations at its table are called, as far as that was entered."""
+    joined = (event.organisation for event in events if isinstance(event, e.ParticipantJoined))
+    return tuple(dict.fromkeys((head.group, *(one.organisation for one in head.participants), *joined)))
 
 
 def _one_label_each(spelled: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, str]:

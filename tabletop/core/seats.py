@@ -51,3 +51,35 @@ def seated(session: Session) -> dict[str, Seat]:
         if came:
             seats[came] = seats.get(came, Seat(since=event.at))._replace(until=None)
     return seats
+
+
+def person_minutes(session: Session) -> float:
+    """How many minutes it asked of everybody together: each for as long as they were at the table."""
+    if session.exercise.call_out is not None:
+        return calling.minutes_asked(session)
+    end = session.ended or session.at
+    if session.started is None or end is None:
+        return 0.0
+    sat = (((seat.until or end) - (seat.since or session.started)) for seat in seated(session).values())
+    return sum(max(0.0, time.total_seconds() / 60) for time in sat)
+
+
+def changed_hands(session: Session) -> frozenset[str]:
+    """The functions in which more than one person may have sat: what was said in them is not of one alone.
+
+    They were swapped, or somebody sat down under another name, or somebody came back without a name to know them by.
+    """
+    names = {person.official: person.name for person in session.participants_at_start}
+    gone = set[str]()
+    found = set(session.swapped)
+    for event in session.events:
+        if event.n in session.undone:
+            continue
+        if isinstance(event, e.ParticipantLeft):
+            gone.add(event.official)
+        elif isinstance(event, e.ParticipantJoined):
+            before, now = (name.casefold().split() for name in (names.get(event.official, ""), event.name))
+            if (before and before != now) or (event.official in gone and not now):
+                found.add(event.official)
+            names[event.official] = event.name
+    return frozenset(found)

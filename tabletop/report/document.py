@@ -130,6 +130,8 @@ class Bar(NamedTuple):
     planned_minutes: float
     began: float | None
     minutes: float
+    times: str = ""
+    """When it was planned and when it came, in words."""
     remark: str = ""
 
 
@@ -140,8 +142,6 @@ class Timeline:
     title: str
     described: str
     bars: tuple[Bar, ...]
-    seen: tuple[float, ...]
-    """When the leader saw the learning point, in minutes from the beginning."""
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     legend: "Legend"
@@ -156,18 +156,18 @@ class Timeline:
             if start is not None
             for end in (start + max(length, 0.0),)
         ]
-        return max((*ends, *self.seen, 1.0))
+        return max((*ends, 1.0))
 
 
 class Legend(NamedTuple):
     """The words beside the colours of the picture."""
 
+    step: str
+    times: str
     planned: str
     inject: str
     feedback: str
     debrief: str
-    seen: str
-    minutes: str
     as_table: str
 
 

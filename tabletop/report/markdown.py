@@ -18,7 +18,7 @@ _ADDRESS: Final = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=[^\W\d_]):(?=[\w/])")
 _MENTION: Final = re.compile(r"@(?=\w)")
 _BESIDE_AT: Final = "@\u200b"
 """An at-sign and a space of no width: what looks like a mail address or a mention does not become a link."""
-_LIST_NUMBER: Final = re.compile(r"^(\d+)(?=[.)])")
+_LIST_NUMBER: Final = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
 _STARTS_A_BLOCK: Final = tuple("-+=:")
 
 

@@ -18,7 +18,7 @@ from tabletop.core import events as e
 from tabletop.core.events import Event, Fact, Head
 from tabletop.core.fold import begin, replay
 from tabletop.core.learning import kept_to_oneself
-from tabletop.core.names import LEFT_OUT, Names
+from tabletop.core.names import LEFT_OUT, Names, names_in
 from tabletop.core.text import Cleaned
 from tabletop.files.log.reading import read
 from tabletop.files.log.writing import block_of, head_of, put_new
@@ -140,23 +140,6 @@ def _renumbered(events: Sequence[Event]) -> list[Event]:
             changes["about"] = numbers.get(event.about)
         renumbered.append(event.model_copy(update=changes))
     return renumbered
-
-
-def names_in(head: Head, events: Iterable[Event]) -> Names:
-    """Each name that was entered, and what stands in its place."""
-
-    def label(official_id: str | None) -> str:
-        official = head.exercise.official(official_id) if official_id else None
-        return official.short if official else ""
-
-    named = [(one.name, label(one.official)) for one in head.participants]
-    for event in events:
-        if isinstance(event, (e.ParticipantJoined, e.CallLogged)):
-            named.append((event.name, label(event.official)))
-        elif isinstance(event, e.Reviewable):
-            named.append((event.reviewer, ""))
-    named.append((head.leader, ""))
-    return Names(named)
 
 
 def _nameless(event: Event, names: Names) -> Event:
