@@ -6,7 +6,7 @@ In between anybody may read along or add; whoever comes next builds on what the 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, Self
 
 from tabletop.control import Clock
 from tabletop.core.clock import Moment
@@ -14,7 +14,7 @@ from tabletop.core.fold import begin, replay
 from tabletop.core.moves import Facts
 from tabletop.core.review import looked_back
 from tabletop.core.session import Session
-from tabletop.files.log import LogWriter
+from tabletop.files.log import LogWriter, read
 
 P = ParamSpec("P")
 
@@ -29,6 +29,13 @@ class Lookback:
     """The run with the times that the log was written with."""
     clock: Clock
     reviewer: str = ""
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, reviewer: str = "") -> Self:
+        """Begin to look back on the run of a log; raises Trouble for what is none."""
+        contents = read(path)
+        original = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
+        return cls(path, looked_back(contents.head, contents.events), original, clock, reviewer)
 
     def add(
         self,

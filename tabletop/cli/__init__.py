@@ -14,11 +14,13 @@ from tabletop.cli import (  # modules are called as their verbs, where Python le
     new,
     printing,
     rehearse,
+    report,
     review,
     run,
     schema,
     share,
     show,
+    survey,
 )
 from tabletop.cli.arguments import Verb, asked_language, parser_for
 from tabletop.cli.saying import (
@@ -46,6 +48,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     printing.VERB,
     cards.VERB,
     review.VERB,
+    report.VERB,
+    survey.VERB,
     share.VERB,
 )
 """In the order of the help."""

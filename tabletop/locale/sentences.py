@@ -300,6 +300,7 @@ SENTENCES: Final[dict[str, str]] = {
     "stays-private": mark("What somebody keeps to themselves stays private; only they can tell it."),
     "same-point": mark("A learning point cannot go on in itself; name another one."),
     "time-too-far": mark("A corrected time lies within two days of the run."),
+    "report-extension": mark("{file}: a report ends in one of {possible}."),
     "unknown-reader": mark("{name} is nobody that a report is for: choose from {possible}."),
     "no-reviewer": mark("Say who you are first: what is added to a run carries the name of whoever added it."),
     "unknown-point": mark("There is no learning point {point}."),

@@ -10,10 +10,10 @@ is to be done differently among its signals; any other under the function that l
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from datetime import date
+from typing import Final
 
-from tabletop.core import calling, learning, review, timeline
+from tabletop.core import calling, learning, review
 from tabletop.core import events as e
 from tabletop.core.exercise import DebriefAbout
 from tabletop.core.names import Names, names_in, organisations_in
@@ -24,6 +24,7 @@ from tabletop.locale.survey import QUESTIONS as SURVEY
 from tabletop.report import calls
 from tabletop.report import document as d
 from tabletop.report.audience import Kind, Reader, is_of_organisation, own_private_points, points_for
+from tabletop.report.played import played
 from tabletop.report.telling import KINDS, WHERE, Telling, bullets
 
 LONGEST: Final = 280
@@ -45,12 +46,16 @@ def impression(
     head: e.Head, events: Sequence[e.Event], words: Words, reader: Reader, *, names: bool = False
 ) -> d.Document:
     """Return the report of a run, as it is known by now; ``names`` lets the names in that were entered."""
-    session = review.looked_back(head, events)
+    left_out = names_for(head, events, reader, names=names)
+    shown = names and reader.kind != "region"
+    return _Report(head, review.looked_back(head, events), words, reader, left_out, names=shown).document()
+
+
+def names_for(head: e.Head, events: Sequence[e.Event], reader: Reader, *, names: bool) -> Names:
+    """What a reader does not get to read: names, unless they were asked for; for a region what the group is called."""
     if reader.kind == "region":
-        left_out = names_in(head, events, organisations_in(head, events))
-    else:
-        left_out = Names(()) if names else names_in(head, events)
-    return _Report(head, session, words, reader, left_out, names=names and reader.kind != "region").document()
+        return names_in(head, events, organisations_in(head, events))
+    return Names(()) if names else names_in(head, events)
 
 
 class _Report(Telling):
@@ -151,99 +156,7 @@ class _Report(Telling):
         return [d.Paragraph(f"{self.words.t('Task')}: {card.title}.")] if card is not None else []
 
     def _storyline(self) -> list[d.Block]:
-        if self.session.started is None or self._head.incident:
-            return []
-        shown = self._bars()
-        blocks: list[d.Block] = [d.Paragraph(" ".join(self._at_a_glance()))]
-        if not shown:
-            return blocks
-        words = self.words
-        legend = d.Legend(
-            words.t("Step"), words.t("Planned · actual"), words.t("planned"), words.t("inject"),
-            words.t("feedback point"), words.t("debrief"), words.t("The picture as a table"),
-        )  # fmt: skip
-        described = words.t(
-            "For each of {count} steps, over {minutes} minutes: in grey when it was planned, below it in colour when it "
-            "came and how long it took. The table says the same.",
-            count=len(shown), minutes=words.number(max(bar.planned or 0 for bar in shown)),
-        )  # fmt: skip
-        rows = self.planned_and_actual()
-        title = words.t("Planned against actual, in minutes from the beginning")
-        return [*blocks, d.Timeline(title, described, tuple(shown), self.planned_head(), rows, legend)]
-
-    def _at_a_glance(self) -> list[str]:
-        """How it went in one or two sentences."""
-        words, session = self.words, self.session
-        injects = [step.id for step in session.exercise.injects]
-        came = sum(done.how == "shown" for name, done in session.done.items() if session.find_inject(name))
-        stops = review.stops(session)
-        said = [
-            words.t("{came} of {count} injects came.", came=came, count=max(len(injects), came)),
-            words.t(
-                "Feedback points: {held} held, {postponed} put off, {skipped} skipped.",
-                held=stops.held, postponed=stops.postponed, skipped=stops.skipped,
-            ),
-        ]  # fmt: skip
-        if session.ended is not None and session.hard_end is not None:
-            late = round((session.ended - session.hard_end).total_seconds() / 60)
-            if late > 0:
-                said.append(
-                    words.tn(
-                        "It ended {n} minute later than planned.", "It ended {n} minutes later than planned.", late
-                    )
-                )
-            elif late < 0:
-                said.append(
-                    words.tn(
-                        "It ended {n} minute earlier than planned.", "It ended {n} minutes earlier than planned.", -late
-                    )
-                )
-            else:
-                said.append(words.t("It ended as planned."))
-        return said
-
-    def _bars(self) -> list[d.Bar]:
-        session, words = self.session, self.words
-        bars = []
-        stops = {step.id for step in session.exercise.feedback_points}
-        for one in review.passed(session):
-            if one.began is None and not session.comes(one.step) and not one.is_skipped:
-                continue  # what another choice would have brought was not missed
-            known = session.exercise.inject(one.step.id) is not None or one.step.id in stops
-            name = self.step(one.step.id) if known else self.inject(one.step.id)
-            remark = words.t("skipped") if one.is_skipped else words.t("not reached") if one.began is None else ""
-            kind: Literal["inject", "feedback"] = "feedback" if one.step.id in stops else "inject"
-            times = self._times(one.planned, one.began)
-            bars.append(d.Bar(name, kind, one.planned, one.planned_minutes, one.began, one.minutes, times, remark))
-        for held in session.held:
-            if held.id not in stops:
-                began = self._minute(held.opened)
-                bars.append(d.Bar(self.stop(held.title), "feedback", None, 0.0, began, held.minutes,
-                                  self._times(None, began), words.t("not planned")))  # fmt: skip
-        bars.sort(key=lambda bar: (bar.began is None, bar.began if bar.began is not None else bar.planned or 0.0))
-        reserved, opened = timeline.debrief_at(session), session.debrief_opened
-        if reserved is not None or opened is not None:
-            planned = self._minute(reserved) if reserved is not None else None
-            began = self._minute(opened) if opened is not None else None
-            took = (session.ended - opened).total_seconds() / 60 if opened and session.ended else 0.0
-            bars.append(d.Bar(words.t("Debrief"), "debrief", planned, session.debrief_minutes, began, took,
-                              self._times(planned, began), "" if opened else words.t("not reached")))  # fmt: skip
-        return bars
-
-    def _minute(self, at: datetime) -> float:
-        began = self.session.begun or self.session.started or at
-        return (at - began).total_seconds() / 60
-
-    def _times(self, planned: float | None, began: float | None) -> str:
-        """Planned and actual wall time of a step, and how much later it came."""
-        start = self.session.begun or self.session.started
-        if start is None:
-            return ""
-        times = [
-            self.words.time(start + timedelta(minutes=one)) if one is not None else "–" for one in (planned, began)
-        ]
-        drift = f" ({round(began - planned):+d})" if planned is not None and began is not None else ""
-        return f"{' · '.join(times)}{drift}"
+        return [] if self._head.incident else played(self)
 
     # --- what was learned ---
 
@@ -271,13 +184,10 @@ class _Report(Telling):
         if not self._is_for("official"):
             return []
         if self._reader.official in changed_hands(self.session):
-            return [
-                d.Paragraph(
-                    self.words.t(
-                        "More than one person sat in this function. What was kept private in it therefore goes to nobody."
-                    )
-                )
-            ]
+            shared = self.words.t(
+                "More than one person sat in this function: what was kept private in it goes to nobody."
+            )
+            return [d.Paragraph(shared)]
         own = own_private_points(self.session, self._reader)
         if not own:
             return []

@@ -232,7 +232,11 @@ class _Paper(Telling):
         """The thank-yous that were approved, in the order of the exercise."""
         thanks = self.session.thanks
         given = [one.id for one in self.session.exercise.officials if one.id in thanks]
-        return bullets(f"{self.official(one)}: “{self.said(thanks[one])}”" for one in given if thanks[one])
+        return bullets(
+            f"{self.official(one)}: “{self.said(thanks[one])}”"
+            for one in given
+            if thanks[one] not in self.unsaid | {""}
+        )
 
     def _fingers(self) -> list[Block]:
         rows = []

@@ -271,11 +271,15 @@ def names_at_table(session: Session) -> Names:
 
 
 def texts_not_told(session: Session) -> frozenset[str]:
-    """What was said in private or taken back, because a question to the fingers may quote it."""
+    """What was said in private or taken back, because a question to the fingers or a thank-you may quote it."""
     told = {point.text for point in learning.told_points(session)}
     noted = {
         event.text
         for event in session.events
-        if isinstance(event, (e.LearningPointNoted, e.LearningPointRevised)) and event.text
+        if (
+            isinstance(event, (e.LearningPointNoted, e.LearningPointRevised))
+            or (isinstance(event, (e.Answered, e.DebriefAnswered, e.Observed)) and event.private)
+        )
+        and event.text
     }
     return frozenset(noted - told)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tabletop.core import events as e
-from tabletop.core.events import Event, Fact, Head
+from tabletop.core.events import Event, Fact
 from tabletop.core.fold import begin, replay
 from tabletop.core.learning import kept_to_oneself
 from tabletop.core.names import LEFT_OUT, Names, names_in
