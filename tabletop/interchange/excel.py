@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 from tabletop.files.trouble import Trouble
 from tabletop.interchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, trimmed
@@ -27,9 +26,12 @@ _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, TypeError, LookupError, AttributeError,
-    ArithmeticError, AssertionError, RuntimeError, ParseError, ImportError,
+    ArithmeticError, AssertionError, RuntimeError, SyntaxError, ImportError,
 )  # fmt: skip
-"""What reading a damaged workbook comes to: openpyxl trusts what it reads, and trips over whatever is missing."""
+"""What reading a damaged workbook comes to: openpyxl trusts what it reads, and trips over whatever is missing.
+
+A SyntaxError is what either parser of XML says, that of the standard library and lxml, which openpyxl prefers.
+"""
 
 
 def is_excel(data: bytes) -> bool:

@@ -10,7 +10,6 @@ is to be done differently among its signals; any other under the function that l
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Final
 
 from tabletop.core import calling, learning, review
@@ -18,14 +17,14 @@ from tabletop.core import events as e
 from tabletop.core.exercise import DebriefAbout
 from tabletop.core.names import Names, names_in, organisations_in
 from tabletop.core.seats import changed_hands, person_minutes, seated
-from tabletop.core.session import Point, Session
+from tabletop.core.session import Decision, Point, Session
 from tabletop.locale import Words, mark
 from tabletop.locale.survey import QUESTIONS as SURVEY
 from tabletop.report import calls
 from tabletop.report import document as d
 from tabletop.report.audience import Kind, Reader, is_of_organisation, own_private_points, points_for
 from tabletop.report.played import played
-from tabletop.report.telling import KINDS, WHERE, Telling, bullets
+from tabletop.report.telling import KINDS, TURNS, WHERE, Telling, bullets
 
 LONGEST: Final = 280
 """The most characters of a text in the report; the log has all of it."""
@@ -257,8 +256,8 @@ class _Report(Telling):
         return blocks
 
     def _point(self, point: Point) -> d.Said:
-        glyph, said = self.turned(point)
-        return (glyph, f": {self._cut_text(said.removeprefix(': '))}")
+        turn = self.words.t(TURNS[point.turn][1])
+        return (d.Strong(turn[:1].upper() + turn[1:]), f": {self._short(_unquoted(point.text))}")
 
     # --- what was agreed, and its effect ---
 
@@ -296,10 +295,13 @@ class _Report(Telling):
     def _decisions(self) -> list[d.Block]:
         if self._is_for("official"):
             return []
-        made = [f"{self._short(one.text)} ({self.words.t(WHERE[one.where])})" if one.where else self._short(one.text)
-                for one in self.session.decisions]  # fmt: skip
+        made = [self._decision(one) for one in self.session.decisions]
         listed: list[d.Said] = [*made, *self.dilemmas()] if not self._is_for("region") else []
         return [*self.first_question(), *self.where_decided(), *self._cut(listed)]
+
+    def _decision(self, decision: Decision) -> str:
+        text = self._short(decision.text)
+        return f"{text.rstrip('.')} · {self.words.t(WHERE[decision.where])}" if decision.where else text
 
     def _used(self) -> list[d.Block]:
         if self._is_for("official") or not self.session.used:
@@ -337,14 +339,8 @@ class _Report(Telling):
 
     def _action(self, action: e.ActionAgreed) -> str:
         """An action with its owner and its day; a region reads no owner, who is one of the group's own people."""
-        shown = action.model_copy(update={"text": self._cut_text(action.text), "due": self._day(action.due)})
+        shown = action.model_copy(update={"text": self._cut_text(action.text)})
         return self.action(shown.model_copy(update={"owner": ""}) if self._is_for("region") else shown)
-
-    def _day(self, due: str) -> str:
-        try:
-            return self.words.day(date.fromisoformat(due))
-        except ValueError:
-            return due
 
     def _is_own(self, owner: str) -> bool:
         official = self.session.exercise.official(self._reader.official)

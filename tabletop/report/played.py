@@ -54,9 +54,11 @@ def _at_a_glance(telling: Telling) -> list[str]:
 def _ended(telling: Telling, late: int) -> str:
     words = telling.words
     if late > 0:
-        return words.tn("It ended {n} minute late.", "It ended {n} minutes late.", late)
+        return words.tn("It ended {n} minute later than planned.", "It ended {n} minutes later than planned.", late)
     if late < 0:
-        return words.tn("It ended {n} minute early.", "It ended {n} minutes early.", -late)
+        return words.tn(
+            "It ended {n} minute earlier than planned.", "It ended {n} minutes earlier than planned.", -late
+        )
     return words.t("It ended as planned.")
 
 

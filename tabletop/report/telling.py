@@ -7,7 +7,7 @@ compares people; functions stand in the order of the exercise.
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 from tabletop.core import events as e
@@ -151,8 +151,15 @@ class Telling:
 
     def action(self, action: e.ActionAgreed) -> str:
         """An action, with who does it by which day as far as that is known."""
-        more = [self.said(part) for part in (action.owner, action.due) if part]
+        more = [part for part in (self.said(action.owner), self.day(action.due)) if part]
         return f"{self.said(action.text)} ({' · '.join(more)})" if more else self.said(action.text)
+
+    def day(self, due: str) -> str:
+        """A day as it stands in the log, in words; whatever else was written there as it is."""
+        try:
+            return self.words.day(date.fromisoformat(due))
+        except ValueError:
+            return self.said(due)
 
     def first_question(self) -> list[Block]:
         items: list[Said] = []
