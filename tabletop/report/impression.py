@@ -143,8 +143,11 @@ class _Report(Telling):
             "We exercise to learn. Nobody gets a mark.\nMistakes are fine. Anyone may ask for a time-out."
         )
         purpose = " ".join((exercise.purpose.strip() or always).split())
-        objectives = [one.text for one in exercise.objectives]
-        return [d.Paragraph(purpose), *self._cut(objectives)]
+        blocks: list[d.Block] = [d.Paragraph(purpose)]
+        if exercise.objectives:
+            objectives = " ".join(f"{one.text.strip().rstrip('.')}." for one in exercise.objectives)
+            blocks.append(d.Paragraph((d.Strong(self.words.t("Objectives")), f": {objectives}")))
+        return blocks
 
     def _calls(self) -> list[d.Block]:
         if self.session.exercise.call_out is None:
@@ -304,10 +307,7 @@ class _Report(Telling):
         return f"{text.rstrip('.')} · {self.words.t(WHERE[decision.where])}" if decision.where else text
 
     def _used(self) -> list[d.Block]:
-        if self._is_for("official") or not self.session.used:
-            return []
-        used = [self._short(one) for one in self.session.used]
-        return [d.Paragraph(f"{self.words.listing(used[: 2 * _MOST])}."), *self._more(len(used) - 2 * _MOST)]
+        return [] if self._is_for("official") else self._cut([self._short(one) for one in self.session.used])
 
     def _signalled(self) -> list[d.Block]:
         """At most three, and what they are: a single run has signals, never patterns."""

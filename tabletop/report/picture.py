@@ -9,8 +9,8 @@ from tabletop.report.document import Bar, Timeline
 
 COLOURS: Final = {"planned": "#6b7785", "inject": "#12507b", "feedback": "#a84300", "debrief": "#4a4a4a"}
 """Each stands out from white by at least three to one."""
-_WIDTH, _NAMES, _TIMES, _ROW, _TOP = 760, 190, 110, 17, 18
-_LONGEST: Final = 33
+_WIDTH, _NAMES, _TIMES, _ROW, _TOP = 760, 190, 125, 17, 18
+_LONGEST: Final = 30
 """The most cells of a name beside its bars."""
 _EVERY: Final = (5, 10, 15, 30, 60, 120, 240, 720)
 """Minutes between two lines of the scale: the first that leaves no more than ten of them."""
@@ -74,7 +74,7 @@ def _legend(timeline: Timeline, bottom: int) -> Iterator[str]:
     for kind, name in named:
         yield f'<rect x="{x:.0f}" y="{bottom - 8}" width="14" height="8" fill="{COLOURS[kind]}"/>'
         yield f'<text x="{x + 19:.0f}" y="{bottom}">{_text(name)}</text>'
-        x += 40 + 6.2 * cells(name)
+        x += 40 + 6.6 * cells(name)
 
 
 def _shortened(name: str) -> str:

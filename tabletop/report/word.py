@@ -19,6 +19,8 @@ _LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _INK, _QUIET, _TEXT = "12395B", "4A4A4A", "1A1A1A"
 _WIDTH_MM: Final = 178.0
 _SPACE: Final = "\u00a0"
+_END: Final = "\u200b"
+"""After the last space of a line, which would not be drawn otherwise."""
 _SLOTS: Final = 96
 """Spaces that the bars of a step are drawn with, shaded where there is a bar."""
 
@@ -60,12 +62,12 @@ def _prepare(paper: "Paper", document: d.Document) -> None:
 
 def _styles(paper: "Paper") -> None:
     for name, size, before, after, colour in (
-        ("Normal", 10, 0, 3, _TEXT),
+        ("Normal", 9.5, 0, 3, _TEXT),
         ("Heading 1", 18, 0, 4, _INK),
-        ("Heading 2", 11.5, 9, 2, _INK),
-        ("Heading 3", 10, 5, 1, _INK),
-        ("List Bullet", 10, 0, 1, _TEXT),
-        ("Quote", 10, 0, 2, _TEXT),
+        ("Heading 2", 11, 7, 2, _INK),
+        ("Heading 3", 9.5, 5, 1, _INK),
+        ("List Bullet", 9.5, 0, 1, _TEXT),
+        ("Quote", 9.5, 0, 2, _TEXT),
     ):
         _style(paper.styles[name], size, before, after, colour)
 
@@ -75,12 +77,12 @@ def _style(style: Any, size: float, before: float, after: float, colour: str) ->
     from docx.shared import Pt, RGBColor
 
     named: ParagraphStyle = style
-    named.font.name, named.font.size, named.font.color.rgb = "Calibri", Pt(size), RGBColor.from_string(colour)
+    named.font.name, named.font.size, named.font.color.rgb = "Arial", Pt(size), RGBColor.from_string(colour)
     fonts = named.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     named.paragraph_format.space_before, named.paragraph_format.space_after = Pt(before), Pt(after)
-    named.paragraph_format.line_spacing = 1.05
+    named.paragraph_format.line_spacing = 1.0
 
 
 def _add(paper: "Paper", block: d.Block) -> None:
@@ -102,7 +104,8 @@ def _add(paper: "Paper", block: d.Block) -> None:
             for name, said in block.rows:
                 _fill(paper.add_paragraph(), (d.Strong(f"{d.plain(name)}: "), *_parts(said)))
         case d.Table():
-            _table(paper, block.head, [[(cell,) for cell in row] for row in block.rows], _even(len(block.head)))
+            _table(paper, block.head, [[(cell,) for cell in row] for row in block.rows],
+                   _widths(block.head, block.rows))  # fmt: skip
         case d.Beside():
             _beside(paper, block)
         case d.Choices():
@@ -151,10 +154,10 @@ def _choices(paper: "Paper", block: d.Choices) -> None:
 # --- tables ---
 
 
-def _even(columns: int) -> tuple[float, ...]:
-    """Widths in millimetres: the first column, which names the row, is the widest."""
-    rest = _WIDTH_MM * 0.7 / max(columns - 1, 1)
-    return (_WIDTH_MM - rest * (columns - 1), *[rest] * (columns - 1))
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Widths in millimetres, after the longest text of each column."""
+    longest = [min(max(len(row[place]) for row in (head, *rows)), 45) + 2 for place in range(len(head))]
+    return tuple(_WIDTH_MM * one / sum(longest) for one in longest)
 
 
 def _table(
@@ -176,28 +179,27 @@ def _grid(paper: "Paper", rows: int, widths: Sequence[float]) -> "list[list[_Cel
     """An empty table with lines between its rows, its cells by row."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import parse_xml
-    from docx.shared import Mm
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
 
     table = paper.add_table(rows, len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="C4CAD0"/>' for side in ("top", "bottom", "insideH")
     )
-    table._tbl.tblPr.append(parse_xml(f'<w:tblBorders xmlns:w="{_WORD}">{lines}</w:tblBorders>'))  # noqa: SLF001
+    borders = parse_xml(f'<w:tblBorders xmlns:w="{_WORD}">{lines}</w:tblBorders>')
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)  # noqa: SLF001  # Word minds the order
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader xmlns:w="{_WORD}"/>'))  # noqa: SLF001
     found = []
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001
-        properties.append(parse_xml(f'<w:cantSplit xmlns:w="{_WORD}"/>'))
-        if not number:
-            properties.append(parse_xml(f'<w:tblHeader xmlns:w="{_WORD}"/>'))
+    for row in table.rows:
         cells = list(row.cells)
         for cell, width in zip(cells, widths, strict=True):
             cell.width = Mm(width)
         found.append(cells)
-    paper.add_paragraph().paragraph_format.space_after = 0
-    paper.paragraphs[-1].paragraph_format.line_spacing = 0.5
+    after = paper.add_paragraph().paragraph_format
+    after.space_after, after.line_spacing = 0, Pt(4)
     return found
 
 
@@ -253,7 +255,7 @@ def _bar(paragraph: "Paragraph", block: d.Timeline, start: float | None, minutes
         return
     first = round(_SLOTS * max(start, 0.0) / block.minutes)
     last = max(round(_SLOTS * (start + max(minutes, 0.0)) / block.minutes), first + 1)
-    before, bar = paragraph.add_run(_SPACE * first), paragraph.add_run(_SPACE * (last - first))
+    before, bar = paragraph.add_run(_SPACE * first), paragraph.add_run(_SPACE * (last - first) + _END)
     _shade(bar, colour)
     for run in (before, bar):
         run.font.name, run.font.size = "Courier New", Pt(4.2)
