@@ -11,31 +11,30 @@ from tabletop.report import picture
 STYLE: Final = """
 @page { size: A4; margin: 12mm 15mm }
 * { box-sizing: border-box }
-body { font: 9.5pt/1.28 "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #1a1a1a;
-  background: #ffffff; margin: 0 auto; max-width: 180mm; overflow-wrap: anywhere }
-h1 { color: #12395b; font-size: 18pt; line-height: 1.15; margin: 0 0 2mm }
-h2 { color: #12395b; font-size: 11pt; line-height: 1.2; margin: 2.8mm 0 .8mm; break-after: avoid }
-h3 { color: #12395b; font-size: 10pt; margin: 2mm 0 .5mm; break-after: avoid }
-p { margin: 0 0 1mm; orphans: 2; widows: 2 }
-ul { margin: 0 0 1.2mm; padding-left: 4.5mm } li { margin: 0 0 .3mm }
-.small { color: #4a4a4a; font-size: 8pt }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .4mm 4mm; margin: 0 0 1.6mm }
+body { font: 10.5pt/1.35 "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #1a1a1a;
+  background: #ffffff; margin: 0 auto; max-width: 196mm; padding: 8mm; overflow-wrap: anywhere }
+h1 { color: #12395b; font-size: 1.9em; line-height: 1.15; margin: 0 0 .3em }
+h2 { color: #12395b; font-size: 1.17em; line-height: 1.2; margin: .75em 0 .2em; break-after: avoid }
+h3 { color: #12395b; font-size: 1em; margin: .6em 0 .15em; break-after: avoid }
+p { margin: 0 0 .3em; orphans: 2; widows: 2 }
+ul { margin: 0 0 .3em; padding-left: 1.3em } li { margin: 0 0 .1em }
+.small { color: #4a4a4a; font-size: .87em }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1em 1.2em; margin: 0 0 .5em }
 dt { color: #4a4a4a } dd { margin: 0 }
-blockquote { margin: 0 0 .6mm; padding-left: 3mm; border-left: .8mm solid #6b7785; break-inside: avoid }
+blockquote { margin: 0 0 .2em; padding-left: .9em; border-left: 3px solid #6b7785; break-inside: avoid }
 blockquote p { margin: 0 }
-table { border-collapse: collapse; width: 100%; margin: 0 0 1.6mm; font-size: 9pt }
-th, td { text-align: left; vertical-align: top; padding: .4mm 2mm .4mm 0; border-bottom: 1px solid #c4cad0 }
+table { border-collapse: collapse; width: 100%; margin: 0 0 .5em; font-size: .95em }
+th, td { text-align: left; vertical-align: top; padding: .12em .7em .12em 0; border-bottom: 1px solid #c4cad0 }
 thead th { color: #12395b; border-bottom: 1px solid #12395b } tbody th { font-weight: 600 }
-.beside tbody th { width: 21% } .beside td { width: 40% }
+.beside tbody th { width: 24% } .beside td { width: 38% }
 thead { display: table-header-group } tr { break-inside: avoid }
-td ul { margin: 0; padding-left: 3.5mm }
-figure { margin: 0 0 1.6mm; break-inside: avoid } svg { display: block; width: 100%; height: auto }
+td ul { margin: 0; padding-left: 1em }
+figure { margin: 0 0 .5em; break-inside: avoid } svg { display: block; width: 100%; height: auto }
 svg text { font-size: 11px; fill: #1a1a1a }
-details { font-size: 9pt } summary { color: #12395b; cursor: pointer }
-.boxes { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 1mm 7mm }
-.write { border-bottom: 1px solid #6b7785; height: 7mm; margin: 0 }
-@media screen { body { padding: 8mm } }
-@media print { details { display: none } }
+details { font-size: .95em } summary { color: #12395b; cursor: pointer }
+.boxes { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3em 2em }
+.write { border-bottom: 1px solid #6b7785; height: 2em; margin: 0 }
+@media print { body { font-size: 9pt; line-height: 1.26; padding: 0; max-width: none } details { display: none } }
 """
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 

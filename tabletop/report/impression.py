@@ -307,7 +307,10 @@ class _Report(Telling):
         return f"{text.rstrip('.')} · {self.words.t(WHERE[decision.where])}" if decision.where else text
 
     def _used(self) -> list[d.Block]:
-        return [] if self._is_for("official") else self._cut([self._short(one) for one in self.session.used])
+        if self._is_for("official") or not self.session.used:
+            return []
+        used = [self._short(one).rstrip(".") for one in self.session.used]
+        return [d.Paragraph(" · ".join(used[: 2 * _MOST])), *self._more(len(used) - 2 * _MOST)]
 
     def _signalled(self) -> list[d.Block]:
         """At most three, and what they are: a single run has signals, never patterns."""

@@ -109,4 +109,5 @@ def _times(telling: Telling, planned: float | None, began: float | None) -> str:
         return ""
     moments = (start + timedelta(minutes=one) if one is not None else None for one in (planned, began))
     times = " · ".join(telling.words.time(at) if at is not None else "–" for at in moments)
-    return f"{times} ({round(began - planned):+d})" if planned is not None and began is not None else times
+    drift = round(began - planned) if planned is not None and began is not None else 0
+    return f"{times} ({drift:+d})" if drift else times
