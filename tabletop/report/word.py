@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _INK, _QUIET, _TEXT = "12395B", "4A4A4A", "1A1A1A"
+_LONGEST_TITLE: Final = 255
+"""The most characters of what a file says it is called."""
 _WIDTH_MM: Final = 178.0
 _SPACE: Final = "\u00a0"
 _END: Final = "\u200b"
@@ -50,7 +52,7 @@ def _prepare(paper: "Paper", document: d.Document) -> None:
     section.top_margin = section.bottom_margin = Mm(14)
     section.header_distance = section.footer_distance = Mm(7)
     about = paper.core_properties
-    about.title, about.language = d.plain(document.title), _LOCALES[document.language]
+    about.title, about.language = d.plain(document.title)[:_LONGEST_TITLE], _LOCALES[document.language]
     about.author = about.comments = about.keywords = about.last_modified_by = ""
     for dated in ("created", "modified"):
         for element in about._element.findall(f"{{http://purl.org/dc/terms/}}{dated}"):  # noqa: SLF001

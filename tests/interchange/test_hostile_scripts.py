@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from tabletop.core.exercise import Exercise
+from tabletop.core.guarding import guarded, unguarded
 from tabletop.files.mistakes import exercise_of
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import excel, grid
-from tabletop.core.guarding import guarded, unguarded
 from tabletop.interchange.delimited import decoded, delimited_bytes, read_delimited
 from tabletop.interchange.exporting import script_bytes
 from tabletop.interchange.importing import Asked, import_script
