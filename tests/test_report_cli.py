@@ -25,8 +25,13 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_extension_chooses_and_the_language_is_that_of_the_exercise(log: Path) -> None:
-    for name, begins in (("r.html", b"<!doctype"), ("r.docx", b"PK"), ("r.md", b"# Impressie"), ("r.csv", b"\xef\xbb\xbf"),
-                         ("r.json", b"{")):  # fmt: skip
+    for name, begins in (
+        ("r.html", b"<!doctype"),
+        ("r.docx", b"PK"),
+        ("r.md", b"# Impressie"),
+        ("r.csv", b"\xef\xbb\xbf"),
+        ("r.json", b"{"),
+    ):
         done = run("report", str(log), "-o", name, lang="en")
         assert done.returncode == 0, done.stderr
         assert name in done.stdout
@@ -102,9 +107,23 @@ def test_what_residents_answered_is_entered_and_stands_in_the_report_as_effect(l
 
 
 @pytest.mark.parametrize(
-    "count", ["", "1", "1=", "0=1,2,3,4,5", "6=1,2,3,4,5", "x=1,2,3,4,5", "1=1,2,3,4", "1=1,2,3,4,5,6", "1=1,2,3,4,-5",
-              "1=1,2,3,4,5.5", "1=1,2,3,4,99999999", "²=1,2,3,4,5", "1=1,2,3,4,\x1b[31m"],
-)  # fmt: skip
+    "count",
+    [
+        "",
+        "1",
+        "1=",
+        "0=1,2,3,4,5",
+        "6=1,2,3,4,5",
+        "x=1,2,3,4,5",
+        "1=1,2,3,4",
+        "1=1,2,3,4,5,6",
+        "1=1,2,3,4,-5",
+        "1=1,2,3,4,5.5",
+        "1=1,2,3,4,99999999",
+        "²=1,2,3,4,5",
+        "1=1,2,3,4,\x1b[31m",
+    ],
+)
 def test_a_count_that_is_none_is_one_sentence_and_nothing_is_entered(log: Path, count: str) -> None:
     before = log.read_bytes()
     for lang in ("nl", "en"):

@@ -13,8 +13,19 @@ from tests.builders import CALL_OUT, REACTING, SMALL, Run, small_exercise
 from tests.report.reports import READERS, Logged, logged, whole_run
 
 GROUP, ORGANISATION, REGION, OFFICIAL = READERS
-LEADERS_OWN = ("summary-hidden", "introduction-hidden", "content-note-hidden", "expect-", "ask-a", "condition-",
-               "argument-", "column-hidden", "hint-", "not-known-hidden", "practises-")  # fmt: skip
+LEADERS_OWN = (
+    "summary-hidden",
+    "introduction-hidden",
+    "content-note-hidden",
+    "expect-",
+    "ask-a",
+    "condition-",
+    "argument-",
+    "column-hidden",
+    "hint-",
+    "not-known-hidden",
+    "practises-",
+)
 PEOPLE = ("Janneke", "de Vries", "Lena", "Rob", "Name of")
 """Every name that was entered, or a part of it; “Leader” and “Reviewer” are words too."""
 
@@ -65,8 +76,20 @@ def test_a_region_does_not_read_which_organisation_it_was(log: Logged) -> None:
 def test_the_markers_are_in_the_log(run: Run) -> None:
     """Or looking for them says nothing."""
     text = repr(run.events)
-    for hidden in ("own-private", "private-point", "withdrawn", "undone", "before", "later-private", "note",
-                   "private-note", "private-answer", "private-impression", "on-an-event", "undone-action"):  # fmt: skip
+    for hidden in (
+        "own-private",
+        "private-point",
+        "withdrawn",
+        "undone",
+        "before",
+        "later-private",
+        "note",
+        "private-note",
+        "private-answer",
+        "private-impression",
+        "on-an-event",
+        "undone-action",
+    ):
         assert f"marker-{hidden}'" in text
 
 
@@ -80,8 +103,15 @@ def test_an_official_reads_their_own_points_and_no_others(log: Logged) -> None:
     assert "marker-own-private" in only
     assert "You kept this to yourself" in only
     assert "thanks for the coffee" in section(text, "Thank you")
-    for other in ("away at once", "the mayor waits", "ring the nurse first", "residents waited", "hectic but good",
-                  "coffee is a decision", "nobody has the key"):  # fmt: skip
+    for other in (
+        "away at once",
+        "the mayor waits",
+        "ring the nurse first",
+        "residents waited",
+        "hectic but good",
+        "coffee is a decision",
+        "nobody has the key",
+    ):
         assert other not in text
 
 
@@ -124,8 +154,17 @@ def test_an_organisation_and_a_region_read_nothing_of_one_person(log: Logged) ->
 
 def test_the_group_reads_everything_that_was_told_once(log: Logged) -> None:
     text = log.text(".md")
-    for point in ("coffee first", "away at once", "coffee is a decision", "the mayor waits",
-                  "who is less self-reliant here", "ring the nurse first", "ask it above each list", "residents waited", "put better"):  # fmt: skip
+    for point in (
+        "coffee first",
+        "away at once",
+        "coffee is a decision",
+        "the mayor waits",
+        "who is less self-reliant here",
+        "ring the nurse first",
+        "ask it above each list",
+        "residents waited",
+        "put better",
+    ):
         assert text.count(point) == 1, point
 
 
@@ -276,9 +315,16 @@ def test_dutch_has_no_english_in_it(log: Logged) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("group", GROUP), ("Groep", GROUP), ("organisatie", ORGANISATION), (" region ", REGION), ("field-one", OFFICIAL),
-     ("F2", Reader("official", "field-two")), ("leader one", Reader("official", "leader-one"))],
-)  # fmt: skip
+    [
+        ("group", GROUP),
+        ("Groep", GROUP),
+        ("organisatie", ORGANISATION),
+        (" region ", REGION),
+        ("field-one", OFFICIAL),
+        ("F2", Reader("official", "field-two")),
+        ("leader one", Reader("official", "leader-one")),
+    ],
+)
 def test_a_reader_is_known_in_either_language_by_id_label_or_name(typed: str, meant: Reader) -> None:
     assert reader(SMALL, typed) == meant
 

@@ -31,7 +31,14 @@ from tests.report.reports import FORMS, READERS, Logged, dutch_run, logged, whol
 HOSTILE = (
     '<script>alert(1)</script> & "quoted" </div></svg></style>',
     "<!-- comment --> ]]> <![CDATA[",
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =cmd|'/c calc'!A0", "＝1+1",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =cmd|'/c calc'!A0",
+    "＝1+1",
     "esc \x1b[31m bell \x07 c1 \x9b31m",
     "rtl \u202e txt \u2066 isolate \u200f mark",
     "👩\u200d🚒 𝕏 e\u0301 漢字" * 5,
@@ -39,7 +46,7 @@ HOSTILE = (
     "# heading [link](http://example.org) ![i](x) | a | b |",
     "{braces} {0} %s $x$",
     "_x0007_ \ufffe \ud800 end",
-)  # fmt: skip
+)
 each_hostile = pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 DUTCH = library.load(library.find("zonder-gas"))
 SHIPPED = [library.load(path) for path in sorted(library.shipped_folder().glob("*.toml"))]
@@ -67,10 +74,38 @@ def hostile_run(text: str) -> Run:
 def test_foreign_text_is_only_text_on_a_page(text: str) -> None:
     page = Page(logged(hostile_run(text)).text(".html"))  # which fails on tags that do not match
     assert {tag for tag, _ in page.tags} <= {
-        "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "dl", "dt", "dd", "p", "ul", "li",
-        "strong", "figure", "svg", "desc", "path", "rect", "text", "details", "summary", "table", "thead", "tbody", "tr", "th", "td",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "dl",
+        "dt",
+        "dd",
+        "p",
+        "ul",
+        "li",
+        "strong",
+        "figure",
+        "svg",
+        "desc",
+        "path",
+        "rect",
+        "text",
+        "details",
+        "summary",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
         "blockquote",
-    }  # fmt: skip
+    }
     assert all(not name.startswith("on") for _, attributes in page.tags for name in attributes)
     assert all(
         character.isprintable() or character in "\n\u200b\u200d" for text in page.text["body"] for character in text
@@ -116,12 +151,16 @@ def test_no_text_adds_structure_to_any_document(title: str, text: str) -> None:
             f"a{one}b",
             "en",
             (
-                d.Heading(2, f"a{one}b"), d.Paragraph((d.Strong(f"a{one}b"), f"c{other}d")), d.Bullets((f"a{other}b",)),
-                d.Quotes((f"a{other}b",)), d.Facts(((f"a{one}b", f"a{other}b"),)),
+                d.Heading(2, f"a{one}b"),
+                d.Paragraph((d.Strong(f"a{one}b"), f"c{other}d")),
+                d.Bullets((f"a{other}b",)),
+                d.Quotes((f"a{other}b",)),
+                d.Facts(((f"a{one}b", f"a{other}b"),)),
                 d.Table((f"a{one}b", "x"), ((f"a{other}b", "y"),)),
-                d.Beside(("x", f"a{one}b"), ((f"a{other}b", ((f"a{one}b",),)),)), d.Choices(f"a{one}b", (f"a{other}b",)),
+                d.Beside(("x", f"a{one}b"), ((f"a{other}b", ((f"a{one}b",),)),)),
+                d.Choices(f"a{one}b", (f"a{other}b",)),
             ),
-        )  # fmt: skip
+        )
 
     there, plain = Page(html.page(blocks(title, text))), Page(html.page(blocks("", "")))
     assert there.tags == plain.tags
@@ -155,9 +194,18 @@ def test_the_papers_of_no_run_are_accessible_too(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [('lang="en"', ""), ("<title>[^<]*<", "<title><"), ("(</?)h2>", r"\1h4>"), (' scope="row"', ""), (' role="img"', ""),
-     ("#1a1a1a", "#bbbbbb"), ("(</?)main>", r"\1div>"), ("<desc([^>]*)>[^<]*<", r"<desc\1><"), ("#12507b", "#eeeeee")],
-)  # fmt: skip
+    [
+        ('lang="en"', ""),
+        ("<title>[^<]*<", "<title><"),
+        ("(</?)h2>", r"\1h4>"),
+        (' scope="row"', ""),
+        (' role="img"', ""),
+        ("#1a1a1a", "#bbbbbb"),
+        ("(</?)main>", r"\1div>"),
+        ("<desc([^>]*)>[^<]*<", r"<desc\1><"),
+        ("#12507b", "#eeeeee"),
+    ],
+)
 def test_the_check_of_a_page_finds_what_is_wrong(log: Logged, before: str, after: str) -> None:
     page = log.text(".html")
     assert list(problems(page)) == []
@@ -249,9 +297,19 @@ def test_libreoffice_renders_a_normal_run_on_two_pages_at_most(who: Reader, tmp_
     (tmp_path / "report.docx").write_bytes(logged(dutch_run(DUTCH)).report(".docx", who))
     assert SOFFICE is not None
     subprocess.run(
-        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
-        check=True, capture_output=True, timeout=90,
-    )  # fmt: skip
+        [
+            SOFFICE,
+            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "report.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=90,
+    )
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", (tmp_path / "report.pdf").read_bytes()))
     assert 1 <= pages <= 2
