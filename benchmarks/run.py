@@ -286,6 +286,23 @@ def verbs(bench: Bench) -> list[Row]:
     ]
 
 
+def report(bench: Bench) -> list[Row]:
+    """The impression report of a normal run, each form in a process of its own."""
+    log, made = bench.folder / "normal.toml", bench.folder / "reports"
+    whole(bench.subject("normal", log, 1), bench.env)
+    made.mkdir()
+    rows = []
+    for ending in ("md", "html", "docx"):
+        target = made / f"report.{ending}"
+        floor, found = alternate(
+            2 * bench.rounds,
+            lambda ending=ending: whole(bench.floor("import_report", ending), bench.env),
+            lambda target=target: whole([*TABLETOP, "report", str(log), "-o", str(target), "--overwrite"], bench.env),
+        )
+        rows.append(times_row(f"`report` of a normal run as .{ending}, against its imports alone", floor, found, 1.5))
+    return rows
+
+
 ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "start": start,
     "keys": keys,
@@ -294,6 +311,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "wall": wall,
     "memory": memory,
     "verbs": verbs,
+    "report": report,
 }
 
 

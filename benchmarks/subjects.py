@@ -1,7 +1,8 @@
 """What is measured inside one process, against a floor program: print a time in milliseconds, as the floors do.
 
 ``append LOG COUNT``: append events to a log and read them back. ``read LOG COUNT``: open a log. ``resume LOG COUNT``:
-open it to go on, with lock and state. ``make LOG EVENTS``: write a log of so many events.
+open it to go on, with lock and state. ``make LOG EVENTS``: write a log of so many events. ``normal LOG 1``: write the
+log of a normal run of "Zonder gas", from beginning to end.
 """
 
 import sys
@@ -53,6 +54,45 @@ def make(path: Path, count: int) -> None:
     path.write_bytes(b"".join(data))
 
 
+def normal(path: Path) -> None:
+    """Lead "Zonder gas" with six officials: at each inject two learning points and a decision, at the end a debrief."""
+    from tabletop.core import moves
+    from tabletop.core.clock import Moment
+    from tabletop.core.exercise import Inject
+    from tabletop.core.fold import apply, begin
+    from tabletop.core.upcoming import OnlyByWord, upcoming
+    from tabletop.files.library import find, load
+
+    played = load(find("zonder-gas"))
+    officials = [one.id for one in played.key_officials][:6]
+    people = tuple(e.Participant(official=one) for one in officials)
+    head = e.Head(id=path.stem, started=START, language="nl", exercise=played, participants=people)
+    session, blocks, seconds = begin(played, people), [head_of(head)], 0.0
+
+    def do(facts: tuple[e.Event, ...]) -> None:
+        nonlocal session
+        for fact in facts:
+            blocks.append(block_of(fact, len(blocks)))
+            session = apply(session, fact.model_copy(update={"n": len(blocks) - 1}))
+
+    def moment() -> Moment:
+        return Moment(START + timedelta(seconds=seconds), seconds)
+
+    do((moves.start(played, moment(), START + timedelta(minutes=75)),))
+    while not isinstance(upcoming(session, moment()), OnlyByWord):
+        before = session.current
+        do(moves.go_on(session, moment()))
+        seconds += 60
+        if session.current != before and isinstance(session.inject, Inject):
+            for turn, official in (("keep", officials[0]), ("change", officials[len(blocks) % 6])):
+                text = f"Wat hier is geleerd, en nummer {len(blocks)} is in dit logboek."
+                do(moves.note_point(session, moment(), turn, text, official, themes=["zelfredzaamheid"]))
+            do(moves.decide(session, moment(), f"Besluit nummer {len(blocks)}."))
+            seconds += 120
+    do(moves.end(session, moment()))
+    path.write_bytes(b"".join(blocks))
+
+
 def append(path: Path, count: int) -> float:
     """The middle of the times that an event takes: serialise, write, sync, read back, validate."""
     times = []
@@ -90,6 +130,8 @@ def main() -> None:
     match what:
         case "make":
             make(path, count)
+        case "normal":
+            normal(path)
         case "append":
             print(f"{1000 * append(path, count):.4f} ms")
         case "read":

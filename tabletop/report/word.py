@@ -1,8 +1,13 @@
-"""Writes a document as a Word file: real headings, lists and tables, in the language that it is in."""
+"""Writes a document as a Word file: real headings, lists and tables, in the language that it is in.
+
+python-docx makes the file and its styles. What stands in it is put together here and taken in at once: made paragraph
+by paragraph it would take three times as long.
+"""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
+from xml.sax.saxutils import escape, quoteattr
 
 from tabletop.report import document as d
 from tabletop.report import picture
@@ -10,16 +15,23 @@ from tabletop.report import picture
 if TYPE_CHECKING:
     from docx.document import Document as Paper
     from docx.styles.style import ParagraphStyle
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
-_INK, _QUIET, _TEXT = "12395B", "4A4A4A", "1A1A1A"
+_INK, _QUIET, _TEXT, _LINE = "12395B", "4A4A4A", "1A1A1A", "C4CAD0"
 _LONGEST_TITLE: Final = 255
 """The most characters of what a file says it is called."""
-_WIDTH_MM: Final = 178.0
+_STYLES: Final = (
+    ("Normal", 9.5, 0, 3, _TEXT),
+    ("Heading 1", 18, 0, 4, _INK),
+    ("Heading 2", 11, 7, 2, _INK),
+    ("Heading 3", 9.5, 5, 1, _INK),
+    ("List Bullet", 9.5, 0, 1, _TEXT),
+    ("Quote", 9.5, 0, 2, _TEXT),
+)
+"""Of each style the size, the space before and after it, all in points, and the colour."""
+_WIDTH: Final = 10_090
+"""Of the text on the page, in twentieths of a point, as all widths here."""
 _SPACE: Final = "\u00a0"
 _END: Final = "\u200b"
 """After the last space of a line, which would not be drawn otherwise."""
@@ -30,12 +42,16 @@ _SLOTS: Final = 96
 def page(document: d.Document) -> bytes:
     """Return the file."""
     import docx
+    from docx.oxml import parse_xml
 
     paper = docx.Document()
     _prepare(paper, document)
-    paper.add_heading(d.plain(document.title), 1)
-    for block in document.blocks:
-        _add(paper, block)
+    writer = _Writer({name: paper.styles[name].style_id or "" for name, *_ in _STYLES})
+    inside = "".join((writer.heading(document.title, 1), *map(writer.block, document.blocks)))
+    body = parse_xml(f'<w:body xmlns:w="{_WORD}">{inside}</w:body>')
+    end = paper.element.body.sectPr
+    for element in list(body):
+        end.addprevious(element)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
@@ -59,22 +75,11 @@ def _prepare(paper: "Paper", document: d.Document) -> None:
             about._element.remove(element)  # noqa: SLF001
     for language in paper.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LOCALES[document.language])
-    _styles(paper)
+    for name, size, before, after, colour in _STYLES:
+        _set_style(paper.styles[name], size, before, after, colour)
 
 
-def _styles(paper: "Paper") -> None:
-    for name, size, before, after, colour in (
-        ("Normal", 9.5, 0, 3, _TEXT),
-        ("Heading 1", 18, 0, 4, _INK),
-        ("Heading 2", 11, 7, 2, _INK),
-        ("Heading 3", 9.5, 5, 1, _INK),
-        ("List Bullet", 9.5, 0, 1, _TEXT),
-        ("Quote", 9.5, 0, 2, _TEXT),
-    ):
-        _style(paper.styles[name], size, before, after, colour)
-
-
-def _style(style: Any, size: float, before: float, after: float, colour: str) -> None:
+def _set_style(style: Any, size: float, before: float, after: float, colour: str) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -87,184 +92,173 @@ def _style(style: Any, size: float, before: float, after: float, colour: str) ->
     named.paragraph_format.line_spacing = 1.0
 
 
-def _add(paper: "Paper", block: d.Block) -> None:
-    match block:
-        case d.Heading():
-            paper.add_heading(d.plain(block.text), block.level)
-        case d.Paragraph():
-            _fill(paper.add_paragraph(), block.said, small=block.small)
-        case d.Prose():
-            for lines in block.paragraphs:
-                _lines(paper.add_paragraph(), lines)
-        case d.Bullets():
-            for item in block.items:
-                _fill(paper.add_paragraph(style="List Bullet"), item)
-        case d.Quotes():
-            for text in block.texts:
-                _fill(paper.add_paragraph(style="Quote"), f"“{d.plain(text)}”")
-        case d.Facts():
-            for name, said in block.rows:
-                _fill(paper.add_paragraph(), (d.Strong(f"{d.plain(name)}: "), *_parts(said)))
-        case d.Table():
-            _table(paper, block.head, [[(cell,) for cell in row] for row in block.rows],
-                   _widths(block.head, block.rows))  # fmt: skip
-        case d.Beside():
-            _beside(paper, block)
-        case d.Choices():
-            _choices(paper, block)
-        case d.Timeline():
-            _timeline(paper, block)
-        case _:
-            assert_never(block)
+class _Writer:
+    """Makes the elements of a document; ``styles`` has what the template calls each style within."""
+
+    def __init__(self, styles: dict[str, str]) -> None:
+        self._styles = styles
+
+    def heading(self, text: d.Said, level: int) -> str:
+        return self._styled(f"Heading {level}", d.plain(text))
+
+    def block(self, block: d.Block) -> str:
+        match block:
+            case d.Heading():
+                return self.heading(block.text, block.level)
+            case d.Paragraph():
+                look = f'<w:color w:val="{_QUIET}"/><w:sz w:val="17"/>' if block.small else ""
+                return _paragraph(_runs(block.said, look))
+            case d.Prose():
+                return "".join(map(_lines, block.paragraphs))
+            case d.Bullets():
+                return "".join(self._styled("List Bullet", item) for item in block.items)
+            case d.Quotes():
+                return "".join(self._styled("Quote", f"“{d.plain(text)}”") for text in block.texts)
+            case d.Facts():
+                rows = ((d.Strong(f"{d.plain(name)}: "), *_parts(said)) for name, said in block.rows)
+                return "".join(_paragraph(_runs(row)) for row in rows)
+            case d.Table():
+                rows_of_cells = [[(cell,) for cell in row] for row in block.rows]
+                return _table(block.head, rows_of_cells, _widths(block.head, block.rows))
+            case d.Beside():
+                return _beside(block)
+            case d.Choices():
+                return _choices(block)
+            case d.Timeline():
+                return _timeline(block)
+            case _:
+                assert_never(block)
+
+    def _styled(self, style: str, said: d.Said) -> str:
+        return _paragraph(_runs(said), f'<w:pStyle w:val="{self._styles[style]}"/>')
+
+
+# --- paragraphs ---
 
 
 def _parts(said: d.Said) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else said
 
 
-def _fill(paragraph: "Paragraph", said: d.Said, *, small: bool = False, size: float = 0) -> "Paragraph":
-    from docx.shared import Pt, RGBColor
-
-    for run in d.runs(said):
-        made = paragraph.add_run()
-        made.text = run.text
-        if run.is_strong:
-            made.bold = True
-        if small:
-            made.font.size, made.font.color.rgb = Pt(8.5), RGBColor.from_string(_QUIET)
-        elif size:
-            made.font.size = Pt(size)
-    return paragraph
+def _paragraph(runs: str, look: str = "") -> str:
+    return f"<w:p><w:pPr>{look}</w:pPr>{runs}</w:p>" if look else f"<w:p>{runs}</w:p>"
 
 
-def _lines(paragraph: "Paragraph", lines: Sequence[str]) -> None:
-    for place, line in enumerate(lines):
-        run = paragraph.add_run()
-        if place:
-            run.add_break()
-        run.add_text(line)
+def _runs(said: d.Said, look: str = "") -> str:
+    """The parts of a line; ``look`` is what they all have, which comes after what makes some of them bold."""
+    return "".join(_run(run.text, f"<w:b/>{look}" if run.is_strong else look) for run in d.runs(said))
 
 
-def _choices(paper: "Paper", block: d.Choices) -> None:
-    _fill(paper.add_paragraph(), (d.Strong(block.question),)).paragraph_format.keep_with_next = True
+def _run(text: str, look: str = "") -> str:
+    return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return _paragraph("<w:r><w:br/></w:r>".join(map(_run, lines)))
+
+
+def _choices(block: d.Choices) -> str:
+    found = _paragraph(_runs((d.Strong(block.question),)), "<w:keepNext/>")
     if block.answers:
-        _fill(paper.add_paragraph(), "     ".join(f"☐ {d.plain(answer)}" for answer in block.answers))
-    for _ in range(block.lines):
-        paper.add_paragraph("_" * 90)
+        found += _paragraph(_run("     ".join(f"☐ {d.plain(answer)}" for answer in block.answers)))
+    return found + _paragraph(_run("_" * 90)) * block.lines
 
 
 # --- tables ---
 
 
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """Widths in millimetres, after the longest text of each column."""
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Widths after the longest text of each column."""
     longest = [min(max(len(row[place]) for row in (head, *rows)), 45) + 2 for place in range(len(head))]
-    return tuple(_WIDTH_MM * one / sum(longest) for one in longest)
+    return tuple(_WIDTH * one // sum(longest) for one in longest)
 
 
-def _table(
-    paper: "Paper", head: Sequence[str], rows: Sequence[Sequence[Sequence[d.Said]]], widths: Sequence[float]
-) -> None:
-    """A table with a row of headings that is repeated on each page; a cell is a list when there is more than one."""
-    made = _grid(paper, len(rows) + 1, widths)
-    for number, cells in enumerate(made):
-        said = [((d.Strong(text),),) for text in head] if not number else rows[number - 1]
-        for place, (cell, lines) in enumerate(zip(cells, said, strict=True)):
-            for row, line in enumerate(lines):
-                paragraph = cell.paragraphs[0] if not row else cell.add_paragraph()
-                words = (d.Strong(d.plain(line)),) if not place else line
-                _fill(paragraph, words, size=9)
-                paragraph.paragraph_format.space_after = 0
-
-
-def _grid(paper: "Paper", rows: int, widths: Sequence[float]) -> "list[list[_Cell]]":
-    """An empty table with lines between its rows, its cells by row."""
-    from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    table = paper.add_table(rows, len(widths))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+def _grid(rows: Iterable[Sequence[str]], widths: Sequence[int], about: str = "") -> str:
+    """A table of cells that are paragraphs already, with lines between its rows; the first is repeated on each page."""
     lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="C4CAD0"/>' for side in ("top", "bottom", "insideH")
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>' for side in ("top", "bottom", "insideH")
     )
-    borders = parse_xml(f'<w:tblBorders xmlns:w="{_WORD}">{lines}</w:tblBorders>')
-    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)  # noqa: SLF001  # Word minds the order
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader xmlns:w="{_WORD}"/>'))  # noqa: SLF001
-    found = []
-    for row in table.rows:
-        cells = list(row.cells)
-        for cell, width in zip(cells, widths, strict=True):
-            cell.width = Mm(width)
-        found.append(cells)
-    after = paper.add_paragraph().paragraph_format
-    after.space_after, after.line_spacing = 0, Pt(4)
-    return found
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
+        f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{about}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+        f"{''.join(_rows(rows, widths))}</w:tbl>"
+        '<w:p><w:pPr><w:spacing w:after="0" w:line="80" w:lineRule="exact"/></w:pPr></w:p>'
+    )
 
 
-def _beside(paper: "Paper", block: d.Beside) -> None:
-    first = 0.22 * _WIDTH_MM
-    rest = (_WIDTH_MM - first) / (len(block.head) - 1)
+def _rows(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+            for cell, width in zip(row, widths, strict=True)
+        )
+        yield f"<w:tr>{'' if number else '<w:trPr><w:tblHeader/></w:trPr>'}{cells}</w:tr>"
+
+
+def _cell(lines: Iterable[d.Said], size: int = 18) -> str:
+    """The lines of a cell; the size is in half points."""
+    return "".join(_paragraph(_runs(line, f'<w:sz w:val="{size}"/>'), '<w:spacing w:after="0"/>') for line in lines)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[Sequence[d.Said]]], widths: Sequence[int]) -> str:
+    """A table whose cells are lists of lines; the first of each row names it."""
+    first = [_cell(((d.Strong(text),),)) for text in head]
+    named = (((d.Strong(d.plain(cells[0][0])),),) for cells in rows)
+    others = [[_cell(name), *map(_cell, cells[1:])] for name, cells in zip(named, rows, strict=True)]
+    return _grid([first, *others], widths)
+
+
+def _beside(block: d.Beside) -> str:
+    first = _WIDTH * 22 // 100
+    rest = (_WIDTH - first) // (len(block.head) - 1)
     rows = [((name,), *(items or ("–",) for items in columns)) for name, columns in block.rows]
-    _table(paper, block.head, rows, (first, *[rest] * (len(block.head) - 1)))
+    return _table(block.head, rows, (first, *[rest] * (len(block.head) - 1)))
 
 
 # --- the picture ---
 
 
-def _timeline(paper: "Paper", block: d.Timeline) -> None:
+def _timeline(block: d.Timeline) -> str:
     """The picture as a table: beside the words of each step its bars, drawn with shaded spaces."""
     words = block.legend
-    made = _grid(paper, len(block.bars) + 1, (56, 32, 90))
-    for cell, text in zip(made[0], (words.step, words.times), strict=False):
-        _fill(cell.paragraphs[0], (d.Strong(text),), size=8)
-    _legend(made[0][2].paragraphs[0], block)
-    for bar, cells in zip(block.bars, made[1:], strict=True):
-        _fill(cells[0].paragraphs[0], picture.label(bar), size=8)
-        _fill(cells[1].paragraphs[0], bar.times, size=8)
-        _bar(cells[2].paragraphs[0], block, bar.planned, bar.planned_minutes, picture.COLOURS["planned"])
-        _bar(cells[2].add_paragraph(), block, bar.began, bar.minutes, picture.COLOURS[bar.kind])
-    for cell in (cell for cells in made for cell in cells):
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.space_after = 0
+    head = [_cell(((d.Strong(words.step),),), 16), _cell(((d.Strong(words.times),),), 16), _legend(block)]
+    rows = [
+        [
+            _cell((picture.label(bar),), 16),
+            _cell((bar.times,), 16),
+            _bar(block, bar.planned, bar.planned_minutes, picture.COLOURS["planned"])
+            + _bar(block, bar.began, bar.minutes, picture.COLOURS[bar.kind]),
+        ]
+        for bar in block.bars
+    ]
+    caption, described = (quoteattr(text) for text in (block.title, block.described))
+    about = f"<w:tblCaption w:val={caption}/><w:tblDescription w:val={described}/>"
+    return _grid([head, *rows], (3_180, 1_810, 5_100), about)
 
 
-def _legend(paragraph: "Paragraph", block: d.Timeline) -> None:
-    from docx.shared import Pt
-
-    kinds = {bar.kind for bar in block.bars}
-    for kind, name in (
-        ("planned", block.legend.planned),
-        ("inject", block.legend.inject),
-        ("feedback", block.legend.feedback),
-        ("debrief", block.legend.debrief),
-    ):
-        if kind == "planned" or kind in kinds:
-            _shade(paragraph.add_run(_SPACE * 3), picture.COLOURS[kind])
-            paragraph.add_run(f" {name}   ")
-    for run in paragraph.runs:
-        run.font.size = Pt(7.5)
+def _legend(block: d.Timeline) -> str:
+    kinds, words, size = {"planned", *(bar.kind for bar in block.bars)}, block.legend, '<w:sz w:val="15"/>'
+    named = (("planned", words.planned), ("inject", words.inject), ("feedback", words.feedback),
+             ("debrief", words.debrief))  # fmt: skip
+    found = "".join(
+        _run(_SPACE * 3, size + _shade(picture.COLOURS[kind])) + _run(f" {name}   ", size)
+        for kind, name in named
+        if kind in kinds
+    )
+    return _paragraph(found, '<w:spacing w:after="0"/>')
 
 
-def _bar(paragraph: "Paragraph", block: d.Timeline, start: float | None, minutes: float, colour: str) -> None:
-    from docx.shared import Pt
-
-    paragraph.paragraph_format.line_spacing = Pt(5.5)
+def _bar(block: d.Timeline, start: float | None, minutes: float, colour: str) -> str:
+    line = '<w:spacing w:after="0" w:line="110" w:lineRule="exact"/>'
     if start is None:
-        return
+        return _paragraph("", line)
     first = round(_SLOTS * max(start, 0.0) / block.minutes)
     last = max(round(_SLOTS * (start + max(minutes, 0.0)) / block.minutes), first + 1)
-    before, bar = paragraph.add_run(_SPACE * first), paragraph.add_run(_SPACE * (last - first) + _END)
-    _shade(bar, colour)
-    for run in (before, bar):
-        run.font.name, run.font.size = "Courier New", Pt(4.2)
+    look = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="8"/>'
+    return _paragraph(_run(_SPACE * first, look) + _run(_SPACE * (last - first) + _END, look + _shade(colour)), line)
 
 
-def _shade(run: "Run", colour: str) -> None:
-    from docx.oxml import parse_xml
-
-    shade = f'<w:shd xmlns:w="{_WORD}" w:val="clear" w:color="auto" w:fill="{colour.removeprefix("#").upper()}"/>'
-    run._r.get_or_add_rPr().append(parse_xml(shade))  # noqa: SLF001
+def _shade(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour.removeprefix("#").upper()}"/>'
