@@ -180,6 +180,8 @@ class Document:
     language: Language
     """Of the words around what was typed, and of the document as a whole."""
     blocks: tuple[Block, ...]
+    is_large: bool = False
+    """Whether there is room for larger letters: a single page, to be read by anybody."""
 
 
 def sections(parts: Sequence[tuple[str, Sequence[Block]]]) -> tuple[Block, ...]:

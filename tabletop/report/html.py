@@ -34,7 +34,8 @@ svg text { font-size: 11px; fill: #1a1a1a }
 details { font-size: .95em } summary { color: #12395b; cursor: pointer }
 .boxes { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3em 2em }
 .write { border-bottom: 1px solid #6b7785; height: 2em; margin: 0 }
-@media print { body { font-size: 9pt; line-height: 1.26; padding: 0; max-width: none } details { display: none } }
+@media print { body { font-size: 9pt; line-height: 1.26; padding: 0; max-width: none }
+  body.large { font-size: 10.5pt; line-height: 1.35 } details { display: none } }
 """
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -42,12 +43,13 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 def page(document: d.Document) -> str:
     """Return the whole page."""
     title = _text(document.title)
+    large = ' class="large"' if document.is_large else ""
     body = "\n".join(_blocks(document.blocks))
     return (
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body{large}>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n"
         "</body>\n</html>\n"
     )
 

@@ -76,13 +76,13 @@ class _Report(Telling):
 
     def document(self) -> d.Document:
         parts: tuple[tuple[str, Callable[[], list[d.Block]]], ...] = (
+            (mark("Your learning points"), self._own),
+            (mark("Only for you"), self._only_for_you),
+            (mark("Thank you"), self._thanks),
             (mark("Purpose"), self._purpose),
             (mark("Calls"), self._calls),
             (mark("The storyline as played"), self._storyline),
             (mark("First impression"), self._first_impression),
-            (mark("Your learning points"), self._own),
-            (mark("Only for you"), self._only_for_you),
-            (mark("Thank you"), self._thanks),
             (mark("Good questions, practices and proposals"), self._questions),
             (mark("Heard at the table"), self._heard),
             (mark("Learning points: process beside effect"), self._learned),
@@ -385,14 +385,15 @@ class _Report(Telling):
 
     def _closing(self) -> list[d.Block]:
         words = self.words
-        left_out = (
-            words.t("What somebody keeps to themselves is left out. The log has the rest.")
-            if self._has_names
-            else words.t("Names are left out, and so is what somebody keeps to themselves. The log has the rest.")
-        )
         answers = (words.t("yes"), words.t("partly"), words.t("no"))
-        question = words.t("Was this report useful?")
-        return [d.Paragraph(left_out, small=True), d.Choices(question, answers)]
+        return [d.Paragraph(self._left_out(), small=True), d.Choices(words.t("Was this report useful?"), answers)]
+
+    def _left_out(self) -> str:
+        if self._is_for("official"):
+            return self.words.t("What others learned is not in it. The log has the rest.")
+        if self._has_names:
+            return self.words.t("What somebody keeps to themselves is left out. The log has the rest.")
+        return self.words.t("Names are left out, and so is what somebody keeps to themselves. The log has the rest.")
 
     # --- not too long ---
 

@@ -41,4 +41,5 @@ def survey(words: Words) -> Document:
                 )
             ),
         ),
+        is_large=True,
     )

@@ -94,4 +94,4 @@ def why(words: Words) -> Document:
             small=True,
         ),
     ]  # fmt: skip
-    return Document(t("Why population care works this way"), words.language, tuple(blocks))
+    return Document(t("Why population care works this way"), words.language, tuple(blocks), is_large=True)

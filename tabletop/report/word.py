@@ -75,8 +75,9 @@ def _prepare(paper: "Paper", document: d.Document) -> None:
             about._element.remove(element)  # noqa: SLF001
     for language in paper.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LOCALES[document.language])
+    larger = 1.5 if document.is_large else 0
     for name, size, before, after, colour in _STYLES:
-        _set_style(paper.styles[name], size, before, after, colour)
+        _set_style(paper.styles[name], size + larger, before, after + larger, colour)
 
 
 def _set_style(style: Any, size: float, before: float, after: float, colour: str) -> None:
