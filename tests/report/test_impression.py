@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from hypothesis import given, settings
 
 from tabletop.core import events as e
 from tabletop.core import moves
@@ -10,7 +11,9 @@ from tabletop.core.moves import reviewing
 from tabletop.files.trouble import Trouble
 from tabletop.report.audience import Reader, reader
 from tests.builders import CALL_OUT, REACTING, SMALL, Run, small_exercise
-from tests.report.reports import READERS, Logged, logged, whole_run
+from tests.core.strategies import Play, Player, runs
+from tests.report.accessible import problems
+from tests.report.reports import FORMS, READERS, Logged, logged, whole_run
 
 GROUP, ORGANISATION, REGION, OFFICIAL = READERS
 LEADERS_OWN = (
@@ -333,3 +336,17 @@ def test_a_reader_is_known_in_either_language_by_id_label_or_name(typed: str, me
 def test_nobody_is_no_reader(typed: str) -> None:
     with pytest.raises(Trouble, match="unknown-reader"):
         reader(SMALL, typed)
+
+
+@settings(max_examples=40)
+@given(runs(most=40))
+def test_any_run_has_a_report_for_everybody_in_every_form(plays: list[Play]) -> None:
+    player = Player(Run(SMALL))
+    for play in plays:
+        player.play(play)
+    found = logged(player.run)
+    for who in READERS:
+        for form in FORMS:
+            assert found.report(form, who)
+        assert list(problems(found.text(".html", who))) == []
+        assert [hidden for hidden in LEADERS_OWN if hidden in found.text(".md", who)] == []

@@ -26,7 +26,9 @@ from tabletop.files.log import Follower, read, share
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
+from tabletop.report.audience import Reader
 from tabletop.report.writing import write_summary
+from tabletop.report.written import DOCUMENTS, POINTS, report_bytes
 from tabletop.ui import paper
 from tabletop.ui.desk.scene import Scene
 from tabletop.ui.home.past import PastScene
@@ -37,6 +39,7 @@ from tests.builders import HeldClock
 from tests.ui.desks import NOW, PaperDesk
 
 WORDS = words_for("nl")
+FORMS = (*DOCUMENTS, *POINTS)
 HERE = timezone(timedelta(hours=1))
 TIMES = (
     "2026-11-23T14:00:12", "2026-11-23", "14:00:12", "0001-01-01T00:00:00", "0001-01-01T00:00:00Z",
@@ -122,6 +125,8 @@ def everywhere(path: Path) -> str:
     paper.page(view(session), WORDS, 80, 24, now=NOW)
     share(path, path.with_name("copy.toml"))
     summary = write_summary(session, path)
+    for form in FORMS:
+        assert report_bytes(contents.head, contents.events, WORDS, Reader(), form)
     past = past_of(path, desk.scene, summary)
     past.page()
     past.press("right")
