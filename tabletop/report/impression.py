@@ -115,6 +115,8 @@ class _Report(Telling):
             rows.append((words.t("At the table") if is_table else words.t("Took part"), words.listing(people)))
         if self._head.incident and not self._is_for("region"):
             rows.append((words.t("Known from"), self.said(self._head.incident)))
+        if self._is_for("region") and (themes := self._all_themes()):
+            rows.append((words.t("Themes"), themes))
         kind = self._reader.kind
         rows.append(
             (words.t("For"), self.official(self._reader.official) if kind == "official" else words.t(_FOR[kind]))
@@ -123,6 +125,11 @@ class _Report(Telling):
             "Only to learn from: nobody is marked or compared, and nothing here says how well somebody did."
         )
         return [d.Facts(tuple(rows)), d.Paragraph(learn)]
+
+    def _all_themes(self) -> str:
+        """What was learned about, in the order of the exercise, and how many points there are on each."""
+        groups = learning.by_theme(self.session, self.told())
+        return ", ".join(f"{self.said(group.name)} ({len(group.points)})" for group in groups if group.name)
 
     def function(self, official_id: str) -> str:
         name = self.official(official_id)
@@ -354,7 +361,8 @@ class _Report(Telling):
 
     def _asked(self) -> list[d.Block]:
         people, minutes = len(seated(self.session)), round(person_minutes(self.session))
-        if self._is_for("official") or not people or not minutes:
+        told_with_the_calls = self.session.exercise.call_out is not None and self._is_for("group")
+        if self._is_for("official") or self._head.incident or told_with_the_calls or not people or not minutes:
             return []
         words = self.words
         asked = words.tn("{n} person took part", "{n} people took part", people)

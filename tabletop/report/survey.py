@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from tabletop.locale import Words
+from tabletop.locale import Words, mark
 from tabletop.locale.survey import ANSWERS, QUESTIONS
 from tabletop.report.document import Block, Bullets, Choices, Document, Heading, Paragraph
 
-COMMAND: Final = "tabletop survey LOG --reviewer NAME --count 1=2,5,8,20,11"
+COMMAND: Final = mark("tabletop survey LOG --reviewer NAME --count 1=2,5,8,20,11")
 
 
 def survey(words: Words) -> Document:
@@ -35,7 +35,10 @@ def survey(words: Words) -> Document:
                 (
                     t("Cut this part off, and fill in above it what it is about and where the form goes."),
                     t("Count for each question how many gave each answer; what was left open does not count."),
-                    t("Enter it question by question, with the five counts in that order: {command}", command=COMMAND),
+                    t(
+                        "Enter it question by question, with the five counts in that order: {command}",
+                        command=t(COMMAND),
+                    ),
                     t("A question that is entered once more takes the place of the earlier count."),
                     t("The impression report then has it as the effect that residents noticed."),
                 )

@@ -147,6 +147,7 @@ def test_an_organisation_and_a_region_read_nothing_of_one_person(log: Logged) ->
     region = section(log.text(".md", REGION), "Good questions, practices and proposals")
     assert "ring the nurse first" in region
     assert "(staff)" in region
+    assert "- **Themes**: staff (2), self reliance (2)\n" in log.text(".md", REGION)
     assert "Office One" in section(log.text(".md", ORGANISATION), "Actions")
     assert "Office One" not in section(log.text(".md", REGION), "Actions"), "an owner is one of their own people"
     assert "much was said" not in log.text(".md", REGION)
@@ -293,7 +294,9 @@ def test_a_call_out_tells_its_calls_and_the_minutes_that_it_asked() -> None:
             assert "Kim" not in text, form
     text = logged(run).text(".md")
     assert "twelve blankets, from Field One" in section(text, "Calls")
-    assert "20 minutes of their time" in section(text, "What it asked of people")
+    assert "Asked: 20 minutes of 1 person" in section(text, "Calls")
+    assert "What it asked of people" not in text
+    assert "20 minutes of their time" in section(logged(run).text(".md", ORGANISATION), "What it asked of people")
     assert "twelve blankets" not in logged(run).text(".md", REGION)
 
 
