@@ -109,7 +109,7 @@ class _Report(Telling):
         words = self.words
         rows: list[tuple[str, d.Said]] = [(words.t("When"), self.when())]
         if self._head.group and not self._is_for("region"):
-            rows.append((words.t("Group"), self._head.group))
+            rows.append((words.t("Group"), self.said(self._head.group)))
         if people := self.people():
             is_table = self.session.exercise.call_out is None
             rows.append((words.t("At the table") if is_table else words.t("Took part"), words.listing(people)))
