@@ -1,21 +1,17 @@
-"""Lines of values with something between them: CSV as spreadsheets write it, in and out."""
+"""Lines of values with something between them: CSV as spreadsheets write it, taken in."""
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
 from tabletop.files.trouble import Trouble
-from tabletop.interchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, trimmed
+from tabletop.interchange.grid import MOST_COLUMNS, MOST_ROWS, Row, Sheet, trimmed
 
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _LOOKED_AT: Final = 100
 """Rows that are looked at to find out what stands between the values."""
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-"""What a spreadsheet may take for the beginning of a formula, and the mark that keeps it from doing so."""
-_GUARD: Final = "'"
 
 
 def decoded(data: bytes, file: str) -> str:
@@ -77,25 +73,3 @@ def _delimiter(text: str) -> str:
         return count / len(widths) * min(width, 12) if width > 1 else 0.0
 
     return max(_DELIMITERS, key=regularity)
-
-
-def delimited_bytes(rows: Iterable[Sequence[Cell]], delimiter: str) -> bytes:
-    """Write rows as spreadsheets read them: UTF-8 with its mark, and no cell that could be taken for a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=delimiter)
-    writer.writerows([guarded(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def guarded(value: Cell) -> Cell:
-    """Return a text with a mark before it where a spreadsheet could take it for a formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_STARTS_A_FORMULA):
-        return _GUARD + value
-    return value
-
-
-def unguarded(value: Cell) -> Cell:
-    """Return the text as it was before :func:`guarded`."""
-    if isinstance(value, str) and value.startswith(_GUARD) and guarded(value[1:]) == value:
-        return value[1:]
-    return value

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tabletop.core.exercise import Exercise
+from tabletop.files.delimited import unguarded
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import records
-from tabletop.interchange.delimited import unguarded
 from tabletop.interchange.grid import Cell, Row, RowRef, Sheet, text_of
 from tabletop.interchange.ledger import Ledger, Part
 from tabletop.interchange.records import EXERCISE, Record
