@@ -52,12 +52,7 @@ def recurring(one: Recurring, words: Words, width: int) -> list[Row]:
         lines += [EMPTY, *hanging(("! ", "warning"), said, width)]
     if one.take_along:
         lines += [EMPTY, *hanging(("► ", "accent"), words.t("Goes along to the next session."), width)]
-    lines += proposal(one, words, width)
-    if one.earlier:
-        lines += [EMPTY, row((words.t("EARLIER WORDINGS"), "quiet"))]
-        for text in one.earlier:
-            lines += hanging(("· ", "quiet"), text, width)
-    return lines
+    return [*lines, *proposal(one, words, width), *earlier(one, words, width)]
 
 
 def proposal(one: Recurring, words: Words, width: int) -> list[Row]:
@@ -79,31 +74,41 @@ def where_seen(one: Recurring, words: Words, width: int) -> list[Row]:
     """Every time that it was noted, the newest first."""
     lines = [EMPTY, row((words.t("SEEN"), "quiet"))]
     for seen in sorted(one.points, key=lambda found: found.day, reverse=True):
-        lines += [row((line, "plain")) for line in _seen(seen, words, width)]
+        lines.append(row((f"{GLYPHS[seen.turn]} ", "accent"), (_seen(seen, words, width - 2), "plain")))
     return lines
 
 
-def _seen(seen: PointSeen, words: Words, width: int) -> list[str]:
-    return [joined([words.plain_day(seen.day).rjust(11), who(seen.label, words), seen.title,
-                    *origin_of(seen.group, seen.origin)], width)]  # fmt: skip
+def _seen(seen: PointSeen, words: Words, width: int) -> str:
+    parts = [words.plain_day(seen.day), seen.title, who(seen.label, words), *origin_of(seen.group, seen.origin)]
+    return joined(parts, width)
+
+
+def asked(one: Question, words: Words, width: int) -> list[Row]:
+    """A good question as it is put now, and how it was put earlier."""
+    lines = [*hanging(("? ", "accent"), one.about.text, width, "strong")]
+    if themes := themes_of(one.about):
+        lines += flow(" ".join(f"#{theme}" for theme in themes), width, "quiet")
+    return [*lines, *earlier(one.about, words, width)]
 
 
 def question(one: Question, words: Words, width: int) -> list[Row]:
     """A good question, and the practices and proposals that stand under it."""
-    lines = [*flow(one.about.text, width, "strong")]
-    if themes := themes_of(one.about):
-        lines += flow(" ".join(f"#{theme}" for theme in themes), width, "quiet")
+    lines = asked(one, words, width)
     for heading, those in ((words.t("PRACTICES"), one.practices), (words.t("PROPOSALS"), one.proposals)):
         lines += [EMPTY, row((heading, "quiet"))]
         for found in those:
-            lines += hanging(("● " if found.state == "pattern" else "○ ", "text"), _answer(found), width)
+            lines += hanging((f"{STATE_GLYPHS[found.state]} ", "text"), _answer(found), width)
         if not those:
             lines.append(row(("  –", "quiet")))
-    if one.about.earlier:
-        lines += [EMPTY, row((words.t("EARLIER WORDINGS"), "quiet"))]
-        for text in one.about.earlier:
-            lines += hanging(("· ", "quiet"), text, width)
     return lines
+
+
+def earlier(one: Recurring, words: Words, width: int) -> list[Row]:
+    """Other words in which the same was said, the newest first."""
+    lines: list[Row] = []
+    for text in one.earlier:
+        lines += hanging(("· ", "quiet"), text, width)
+    return [EMPTY, row((words.t("EARLIER WORDINGS"), "quiet")), *lines] if lines else []
 
 
 def _answer(found: Recurring) -> str:

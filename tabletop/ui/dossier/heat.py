@@ -17,6 +17,7 @@ from tabletop.ui.run.naming import GLYPHS
 
 _THEME: Final = 26
 """The widest that the column of themes is."""
+_VOWELS: Final = "aeiouy"
 _LEAST_BEHIND: Final = 4
 """Rows that the points behind a cell keep, with their heading."""
 
@@ -77,12 +78,11 @@ def draw(table: Table, known: Known, width: int, height: int, words: Words) -> t
     size = _measured(table.heat, width, words, narrow=narrow)
     first = max(min(table.first, table.at[1]), table.at[1] - size.shown + 1, 0)
     table = table._replace(first=min(first, max(len(table.heat.columns) - size.shown, 0)))
-    head = _heading(table, size, words, most=2 if narrow else 4)
-    behind = _behind(table, known, width, words)
+    head = _heading(table, size, words, most=3 if narrow else 4, narrow=narrow)
     rest = height - len(head) - 1
     count = len(table.heat.rows)
-    airy = not narrow and 2 * count + max(_LEAST_BEHIND + 2, min(len(behind), 7)) <= rest
-    room = min(2 * count - 1 if airy else count, max(rest - min(len(behind), _LEAST_BEHIND) - 1, 3))
+    airy = not narrow and 2 * count + _LEAST_BEHIND <= rest
+    room = min(2 * count - 1 if airy else count, max(rest - _LEAST_BEHIND - 1, 3))
     start = max(0, min(table.at[0] - room // 2, count - room)) if not airy else 0
     body: list[Row] = []
     for place in range(start, count if airy else min(start + room, count)):
@@ -92,7 +92,7 @@ def draw(table: Table, known: Known, width: int, height: int, words: Words) -> t
     if not airy and start + room < count:
         body[-1] = row(("…", "quiet"))
     lines = [*head, *([EMPTY] if not narrow else []), *body, EMPTY]
-    lines += behind[: height - len(lines)]
+    lines += _behind(table, known, width, max(height - len(lines), 0), words)
     return [*lines, *([EMPTY] * (height - len(lines)))][:height], table
 
 
@@ -100,14 +100,14 @@ def _measured(heat: Heat, width: int, words: Words, *, narrow: bool) -> _Measure
     theme = max((cells(theme_name(line.theme, words)) for line in heat.rows), default=10) + 2
     theme = max(min(theme, 18 if narrow else _THEME), cells(words.t("theme")) + 2)
     texts = [_text(cell, words, narrow=narrow) for line in heat.rows for cell in line.cells if cell.state is not None]
-    each = max(9 if narrow else 12, *(cells(text) + 3 for text in texts), 0)
+    each = max(9 if narrow else 12, *(cells(text) + 2 for text in texts), 0)
     total = max((cells(f"{line.seen}/{line.of}") for line in heat.rows), default=4)
     total = max(total, cells(words.t("together"))) + 1
     count = max((width - theme - total) // each, 1)
     return _Measures(theme, each, total, min(count, max(len(heat.columns), 1)))
 
 
-def _heading(table: Table, size: _Measures, words: Words, *, most: int) -> list[Row]:
+def _heading(table: Table, size: _Measures, words: Words, *, most: int, narrow: bool) -> list[Row]:
     """Functions over their columns, and in how many runs each took part; arrows where there are more."""
     shown = table.heat.columns[table.first : table.first + size.shown]
     labels = [_label(column.label or column.official, size.each - 1, most) for column in shown]
@@ -121,26 +121,31 @@ def _heading(table: Table, size: _Measures, words: Words, *, most: int) -> list[
         rows.append(row(*parts))
     left = len(table.heat.columns) - table.first - size.shown
     before = f"← {table.first} " if table.first else ""
-    took = [fit(row(" ", (words.t("{n}x there", n=column.took_part), "quiet")), size.each) for column in shown]
+    counts = (f"{one.took_part}x" if narrow else words.t("{n}x there", n=one.took_part) for one in shown)
+    took = [fit(row(" ", (count, "quiet")), size.each) for count in counts]
     line = row(fit(row((words.t("theme"), "quiet"), "  ", (before, "accent")), size.theme), *took,
-               (words.t("together"), "quiet"))  # fmt: skip
+               " ", (words.t("together"), "quiet"))  # fmt: skip
     more = row((f"{left} →", "accent")) if left > 0 else EMPTY
     if more and rows:
-        rows[-1] = row(rows[-1], more)
+        rows[0] = row(rows[0], " ", more)
     return [*rows, line]
 
 
 def _label(label: str, width: int, most: int) -> list[str]:
     """A name in at most so many lines of a narrow column; a long word is broken with a hyphen."""
-    pieces: list[str] = []
-    for word in label.split():
-        while cells(word) > width > 2:
-            head = cut(word, width)[:-1]
-            pieces.append(head + "-")
-            word = word[len(head) :]
-        pieces.append(word)
-    lines = list(wrap(" ".join(pieces), width))
+    lines = list(wrap(" ".join(piece for word in label.split() for piece in _pieces(word, width)), width))
     return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """A word in parts that fit, broken where a syllable could begin: before a consonant that a vowel follows."""
+    if cells(word) <= width or width < 4 or not word.isascii():
+        return [word]
+    middle = len(word) / 2 if len(word) <= 2 * width - 1 else width - 1
+    places = [place for place in range(2, min(width, len(word) - 1))
+              if word[place].lower() not in _VOWELS and word[place + 1].lower() in _VOWELS]  # fmt: skip
+    at = min(places, key=lambda place: (abs(place - middle), -place), default=width - 1)
+    return [f"{word[:at]}-", *_pieces(word[at:], width)]
 
 
 def _line(table: Table, place: int, size: _Measures, words: Words, *, narrow: bool) -> Row:
@@ -151,7 +156,7 @@ def _line(table: Table, place: int, size: _Measures, words: Words, *, narrow: bo
     for column in range(table.first, min(table.first + size.shown, len(table.heat.columns))):
         chosen = here and column == table.at[1]
         parts.append(_cell(line.cells[column], size.each, words, narrow=narrow, chosen=chosen))
-    return row(*parts, (f"{line.seen}/{line.of}", "quiet"))
+    return row(*parts, " ", (f"{line.seen}/{line.of}", "quiet"))
 
 
 def _cell(cell: Cell, width: int, words: Words, *, narrow: bool, chosen: bool) -> Row:
@@ -179,7 +184,7 @@ def _text(cell: Cell, words: Words, *, narrow: bool) -> str:
     )
 
 
-def _behind(table: Table, known: Known, width: int, words: Words) -> list[Row]:
+def _behind(table: Table, known: Known, width: int, height: int, words: Words) -> list[Row]:
     """What is behind the chosen cell; where there is room, what the glyphs mean stands at the right."""
     spot, cell = table.spot, table.cell
     if spot is None or cell is None:
@@ -188,20 +193,22 @@ def _behind(table: Table, known: Known, width: int, words: Words) -> list[Row]:
     right = max(map(width_of, aside), default=0)
     left = width - right - 4 if aside else width
     label = table.heat.columns[table.at[1]].label
-    lines = [heading_of(spot, label, cell, words), EMPTY]
     points = sorted(known.points(spot.theme, spot.official), key=lambda point: point.day, reverse=True)
+    lines = [heading_of(spot, label, cell, words), *([EMPTY] if len(points) + 2 <= max(height, 6) else [])]
     if cell.state is not None:
-        lines += [point_line(point, left, words) for point in points]
+        column = max(cells(point.text) for point in points) if points else 0
+        lines += [point_line(point, left, words, column) for point in points]
     else:
         lines += flow(words.t("Nothing was noted about this for {function}, which is no sign of anything.",
                               function=who(label, words)), left, "quiet")  # fmt: skip
     if not aside:
-        return lines
-    count = max(len(lines), len(aside))
+        return lines[:height]
+    aside = aside if len(aside) <= height else [line for line in aside if line]
+    count = min(max(len(lines), len(aside)), height)
     padded = [*lines, *([EMPTY] * (count - len(lines)))]
     return [
         row(fit(line, left), "    ", aside[place]) if place < len(aside) and aside[place] else line
-        for place, line in enumerate(padded)
+        for place, line in enumerate(padded[:count])
     ]
 
 
@@ -216,22 +223,19 @@ def heading_of(spot: Spot, label: str, cell: Cell, words: Words) -> Row:
     return row((f"{STATE_GLYPHS[cell.state]} ", "text"), title, "  ", (f"{state}: {said}", "quiet"))
 
 
-def point_line(point: PointSeen, width: int, words: Words) -> Row:
-    """A point on one row: day, turn, text, exercise; the text gives way."""
+def point_line(point: PointSeen, width: int, words: Words, column: int) -> Row:
+    """A point on one row: day, turn, text, exercise. The text gives way; ``column`` is how wide the longest one is."""
     day = words.plain_day(point.day).rjust(11)
     title = cut(point.title, max(width // 4, 8))
     head = row((day, "quiet"), "  ", (GLYPHS[point.turn], "accent"), " ")
-    room = width - width_of(head) - cells(title) - 3
-    if room < 16:
-        return row(head, (cut(point.text, width - width_of(head)), "text"))
-    text = cut(point.text, room)
-    return row(head, (text, "text"), "   ", (title, "quiet"))
+    room = min(width - width_of(head) - max(cells(title), min(18, width // 4)) - 3, column)
+    return row(head, fit(row((cut(point.text, room), "text")), room), "   ", (title, "quiet"))
 
 
 def _legend(words: Words) -> list[Row]:
     lines: Sequence[Row] = (
         row((f"{STATE_GLYPHS['pattern']} ", "text"), (words.t(STATES["pattern"]), "strong"), "  ",
-            (words.t("on two or more occasions"), "quiet")),
+            (words.t("on several occasions"), "quiet")),
         row((f"{STATE_GLYPHS['signal']} ", "text"), (words.t(STATES["signal"]), "strong"), "  ",
             (words.t("seen once"), "quiet")),
         EMPTY,

@@ -10,6 +10,7 @@ from tabletop.dossier.answers import (
     Action,
     Found,
     Heat,
+    HeatRow,
     InjectSideBySide,
     NotPractised,
     Overview,
@@ -113,10 +114,20 @@ class Known:
         return self._once(("heat", self.year), lambda: self.source.heat(self.year))
 
     @property
+    def every_theme(self) -> tuple[HeatRow, ...]:
+        """The themes of all years."""
+        return self._once(("heat", None), lambda: self.source.heat(None)).rows
+
+    @property
     def recurring(self) -> tuple[Recurring, ...]:
         """Patterns before signals."""
         only = self.patterns_only
         return self._once(("recurring", only), lambda: _patterns_first(self.source.recurring(patterns_only=only)))
+
+    @property
+    def everything(self) -> tuple[Recurring, ...]:
+        """Patterns and signals, whatever is shown."""
+        return self._once("everything", lambda: _patterns_first(self.source.recurring()))
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -177,7 +188,7 @@ class Known:
         return self._once("recurring-of", self._by_point).get(point)
 
     def _by_point(self) -> dict[str, Recurring]:
-        return {key: one for one in self.source.recurring() for key in (one.key, *(seen.key for seen in one.points))}
+        return {key: one for one in self.everything for key in (one.key, *(seen.key for seen in one.points))}
 
     def search(self, typed: str) -> tuple[PointSeen, ...]:
         """Points for what was typed: words, ``@function``, ``#theme``, ``+`` or ``-``, a year; best first."""

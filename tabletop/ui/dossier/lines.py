@@ -76,4 +76,4 @@ def _of_recurring(one: Recurring, words: Words) -> list[str]:
     along = words.t("goes along") if one.take_along else ""
     themes = " ".join(f"#{theme}" for theme in themes_of(one))
     last = words.t("last {day}", day=words.plain_day(last_seen(one).day))
-    return [state, along, returned, occasions(one.occasions, words), functions_of(one, words), themes, last]
+    return [state, along, returned, occasions(one.occasions, words), last, functions_of(one, words), themes]

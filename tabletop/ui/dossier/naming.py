@@ -7,7 +7,6 @@ from tabletop.core.text import cells, cut
 from tabletop.dossier.answers import Action, PointSeen, Recurring, Run, State
 from tabletop.locale import Words, mark
 from tabletop.ui.dossier.known import Known
-from tabletop.ui.rows import Row, row
 
 Page: TypeAlias = Literal["themes", "points", "questions", "actions", "not-practised", "side-by-side", "logs"]
 PAGES: Final[Mapping[Page, str]] = {
@@ -76,14 +75,9 @@ def run_name(run: Run, words: Words) -> str:
 
 
 def joined(parts: Sequence[str], width: int) -> str:
-    """Quiet words after one another, cut where there is no room for all."""
-    return cut(" · ".join(part for part in parts if part), max(width, 1))
-
-
-def counted(overview_counts: Sequence[tuple[str, str]]) -> Row:
-    """Counts at the right of the header: the number in words, each in its ink."""
-    return row(*(part for text, ink in overview_counts if text for part in ((text, ink), "   ")))[:-1]
-
-
-def widest(texts: Sequence[str], least: int = 0) -> int:
-    return max((least, *map(cells, texts)))
+    """Quiet words after one another; what has no room is left out, unless nothing would be left."""
+    said = ""
+    for part in filter(None, parts):
+        more = f"{said} · {part}" if said else cut(part, max(width, 1))
+        said = more if cells(more) <= width else said
+    return said
