@@ -1,5 +1,6 @@
 """One thing of the dossier told in full, as rows: what recurs, a point, an action, a run."""
 
+from tabletop.core.text import cells
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
@@ -72,10 +73,9 @@ def proposal(one: Recurring, words: Words, width: int) -> list[Row]:
 
 def where_seen(one: Recurring, words: Words, width: int) -> list[Row]:
     """Every time that it was noted, the newest first."""
-    lines = [EMPTY, row((words.t("SEEN"), "quiet"))]
-    for seen in sorted(one.points, key=lambda found: found.day, reverse=True):
-        lines.append(row((f"{GLYPHS[seen.turn]} ", "accent"), (_seen(seen, words, width - 2), "plain")))
-    return lines
+    seen = sorted(one.points, key=lambda found: found.day, reverse=True)
+    lines = (row((f"{GLYPHS[one.turn]} ", "accent"), (_seen(one, words, width - 2), "plain")) for one in seen)
+    return [EMPTY, row((words.t("SEEN"), "quiet")), *lines]
 
 
 def _seen(seen: PointSeen, words: Words, width: int) -> str:
@@ -129,8 +129,7 @@ def point(one: PointSeen, known: Known, words: Words, width: int) -> list[Row]:
         facts.append((words.t("at inject"), one.inject))
     if (whole := known.recurring_of(one.key)) is not None:
         facts.append((words.t("state"), f"{words.t(STATES[whole.state])}, {occasions(whole.occasions, words)}"))
-    for label, text in facts:
-        lines += labelled(label, text, width, 12, "plain")
+    lines += _facts(facts, width)
     if whole is not None:
         lines += proposal(whole, words, width)
     return lines
@@ -148,11 +147,15 @@ def action(one: Action, known: Known, words: Words, width: int) -> list[Row]:
     about_it = known.recurring_of(one.point) if one.point else None
     if about_it is not None:
         facts.append((words.t("about"), about_it.text))
-    for label, text in facts:
-        lines += labelled(label, text, width, 14, "plain")
+    lines += _facts(facts, width)
     if about_it is not None and about_it.returned_after is not None:
         lines += [EMPTY, *hanging(("! ", "warning"), words.t("The point was seen again after that."), width)]
     return lines
+
+
+def _facts(facts: list[tuple[str, str]], width: int) -> list[Row]:
+    indent = max(cells(label) for label, _ in facts) + 3
+    return [line for label, text in facts for line in labelled(label, text, width, indent, "plain")]
 
 
 def run(one: Run, words: Words, width: int) -> list[Row]:
@@ -165,8 +168,7 @@ def run(one: Run, words: Words, width: int) -> list[Row]:
         (words.t("saved"), words.tn("{n} learning point", "{n} learning points", one.points)),
         (words.t("log"), str(one.path)),
     ]
-    for label, text in facts:
-        lines += labelled(label, text, width, 10, "plain")
+    lines += _facts(facts, width)
     return lines
 
 

@@ -96,7 +96,8 @@ def bar(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
     if isinstance(target, Spot) and not low:
         right = row((t("and then: write a proposal, with a reason"), "quiet"))
     if not verb:
-        return draw_bar("", t("nothing to open"), "", width, low=low, right=right)
+        nothing = t("read with ↑ ↓") if isinstance(scene.view, ReadView) else t("nothing to open")
+        return draw_bar("", nothing, "", width, low=low, right=right)
     return draw_bar(key, verb, about, width, low=low, remark=remark, right=right)
 
 
@@ -176,7 +177,8 @@ def hints(scene: "DossierScene") -> Row:
     elif scene.prompt is not None:
         parts = [t("Esc: back, nothing is decided")]
     else:
-        choose = t("← ↑ ↓ → choose") if scene.is_heat else t("↑ ↓ choose")
+        choose = t("↑ ↓ read") if isinstance(scene.view, ReadView) else t("↑ ↓ choose")
+        choose = t("← ↑ ↓ → choose") if scene.is_heat else choose
         parts = [choose, t("Tab the next page"), t("Enter is Space"), f"Esc {escapes(scene)}", t("F1 help")]
     return inset(row(("     ".join(parts), "quiet")), 2)
 

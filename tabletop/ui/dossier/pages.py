@@ -102,7 +102,9 @@ def _actions(known: Known, words: Words) -> Sequence[Item]:
 def _logs(known: Known, words: Words) -> Sequence[Item]:
     runs = sorted(known.runs, key=lambda run: run.day, reverse=True)
     skipped = known.overview.skipped
-    heading = words.t("EXERCISES AND INCIDENTS")
+    heading = words.t("EXERCISES AND INCIDENTS") + f"  {len(runs)}"
+    if skipped:
+        heading += " · " + words.tn("{n} file passed over", "{n} files passed over", len(skipped))
     return [*(Item(run, heading) for run in runs), *(Item(one, words.t("PASSED OVER")) for one in skipped)]
 
 
