@@ -1,13 +1,15 @@
-"""Lines of values with something between them: CSV as spreadsheets write it, taken in."""
+"""Lines of values with something between them: CSV as spreadsheets write it, in and out."""
 
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
+from tabletop.core.guarding import guarded
 from tabletop.files.trouble import Trouble
-from tabletop.interchange.grid import MOST_COLUMNS, MOST_ROWS, Row, Sheet, trimmed
+from tabletop.interchange.grid import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, trimmed
 
 _DELIMITERS: Final = (";", "\t", ",", "|")
 _LOOKED_AT: Final = 100
@@ -73,3 +75,11 @@ def _delimiter(text: str) -> str:
         return count / len(widths) * min(width, 12) if width > 1 else 0.0
 
     return max(_DELIMITERS, key=regularity)
+
+
+def delimited_bytes(rows: Iterable[Sequence[Cell]], delimiter: str) -> bytes:
+    """Write rows as spreadsheets read them: UTF-8 with its mark, and no cell that could be taken for a formula."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter)
+    writer.writerows([guarded(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig", errors="replace")

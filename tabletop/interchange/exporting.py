@@ -12,9 +12,9 @@ from tabletop.core.exercise import Inject
 from tabletop.core.names import Names
 from tabletop.core.naming import FEEDBACK, INJECT
 from tabletop.core.session import Session
-from tabletop.files.delimited import delimited_bytes
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import records
+from tabletop.interchange.delimited import delimited_bytes
 from tabletop.interchange.excel import excel_bytes
 from tabletop.interchange.grid import Cell
 from tabletop.interchange.tables import IMPROVISED, Line, one_table, workbook

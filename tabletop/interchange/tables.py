@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tabletop.core.exercise import Exercise
-from tabletop.files.delimited import unguarded
+from tabletop.core.guarding import unguarded
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import records
 from tabletop.interchange.grid import Cell, Row, RowRef, Sheet, text_of

@@ -8,9 +8,9 @@ from typing import Final
 
 from tabletop.core import calling
 from tabletop.core import events as e
-from tabletop.core.markdown import inline, table
 from tabletop.core.session import Call, Session
 from tabletop.locale import Words, mark
+from tabletop.report.markdown import inline, table
 
 OUTCOMES: Final[Mapping[e.CallOutcome, str]] = {
     "can": mark("reached, could now"),

@@ -15,12 +15,12 @@ from tabletop.core import events as e
 from tabletop.core import learning, timeline
 from tabletop.core.clock import Moment
 from tabletop.core.exercise import FeedbackPoint, Inject
-from tabletop.core.markdown import inline, paragraphs, table
 from tabletop.core.names import Names
 from tabletop.core.seats import Seat, seated
 from tabletop.core.session import Answer, Decision, Point, Session
 from tabletop.locale import Words, mark
 from tabletop.report import calls
+from tabletop.report.markdown import inline, paragraphs, table
 
 F = TypeVar("F", bound=e.Fact)
 

@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from tabletop.core.exercise import Exercise
-from tabletop.files.delimited import delimited_bytes, guarded, unguarded
+from tabletop.core.guarding import guarded, unguarded
 from tabletop.files.mistakes import exercise_of
 from tabletop.files.trouble import Trouble
 from tabletop.interchange import excel, grid
-from tabletop.interchange.delimited import decoded, read_delimited
+from tabletop.interchange.delimited import decoded, delimited_bytes, read_delimited
 from tabletop.interchange.exporting import script_bytes
 from tabletop.interchange.importing import Asked, import_script
 from tabletop.interchange.tables import lines
