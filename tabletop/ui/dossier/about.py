@@ -2,20 +2,11 @@
 
 from tabletop.core.text import cells
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
+from tabletop.dossier.naming import STATE_GLYPHS, STATES, occasions, themes_of, who
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
-from tabletop.ui.dossier.naming import (
-    STATE_GLYPHS,
-    STATES,
-    due_in_words,
-    joined,
-    occasions,
-    origin_of,
-    run_name,
-    themes_of,
-    who,
-)
+from tabletop.ui.dossier.naming import due_in_words, joined, origin_of, run_name
 from tabletop.ui.rows import EMPTY, Row, flow, hanging, labelled, row
 from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, turn_name
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from tabletop.core.learning import plain_word
 from tabletop.core.text import clean_line, cut
 from tabletop.dossier.answers import Action, PointSeen, Recurring, Run
+from tabletop.dossier.naming import occasions
 from tabletop.files.trouble import Trouble
 from tabletop.locale.sentences import say
 from tabletop.ui.dossier.commands import refusal, theme_of, whole_of
 from tabletop.ui.dossier.deciding import Decider
 from tabletop.ui.dossier.known import Target
-from tabletop.ui.dossier.naming import occasions
 from tabletop.ui.rows import Row, flow
 from tabletop.ui.run.prompts import Ask, Option, Pick
 

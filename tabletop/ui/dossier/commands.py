@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run
+from tabletop.dossier.naming import themes_of
 from tabletop.locale import Words, mark
 from tabletop.ui.desk.command_list import Entry, Group
 from tabletop.ui.dossier.known import Known, Spot, Target
-from tabletop.ui.dossier.naming import PAGES, themes_of
+from tabletop.ui.dossier.naming import PAGES
 
 
 class Command(NamedTuple):

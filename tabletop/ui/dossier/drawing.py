@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from tabletop.core.text import cut
 from tabletop.dossier.answers import Action, Overview, PointSeen, Question, Recurring, Run, Skipped
+from tabletop.dossier.naming import theme_name, who
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import LineLook, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
-from tabletop.ui.dossier.naming import PAGES, theme_name, who
+from tabletop.ui.dossier.naming import PAGES
 from tabletop.ui.dossier.views import ReadView
 from tabletop.ui.rows import EMPTY, Row, flow, inset, row, spread, width_of
 from tabletop.ui.run.prompts import Ask, Pick

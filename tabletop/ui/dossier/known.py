@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar, cast
+from typing import Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from tabletop.core.learning import plain_word
 from tabletop.dossier.answers import (
     Action,
-    Found,
     Heat,
     HeatRow,
     InjectSideBySide,
@@ -20,29 +19,12 @@ from tabletop.dossier.answers import (
     Run,
     Skipped,
 )
+from tabletop.dossier.knows import Knows
 
 _A = TypeVar("_A")
 _MOST: Final = 200
 """Hits that are looked at: nobody reads more."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-
-
-class Knows(Protocol):
-    """A dossier that was opened, as far as a screen asks it."""
-
-    def overview(self) -> Overview: ...
-    def runs(self) -> tuple[Run, ...]: ...
-    def heat(self, year: int | None = None) -> Heat: ...
-    def recurring(
-        self, *, theme: str = "", official: str = "", patterns_only: bool = False
-    ) -> tuple[Recurring, ...]: ...
-    def points(self, *, theme: str = "", official: str = "") -> tuple[PointSeen, ...]: ...
-    def questions(self) -> tuple[Question, ...]: ...
-    def actions(self, *, open_only: bool = True) -> tuple[Action, ...]: ...
-    def not_practised(self, year: int) -> NotPractised: ...
-    def side_by_side(self, exercise: str) -> tuple[InjectSideBySide, ...]: ...
-    def search(self, text: str, most: int = 50) -> tuple[Found, ...]: ...
-    def close(self) -> None: ...
 
 
 class Script(NamedTuple):

@@ -2,22 +2,11 @@
 
 from tabletop.core.text import cut, wrap
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
+from tabletop.dossier.naming import STATE_GLYPHS, functions_of, occasions, themes_of, who
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
-from tabletop.ui.dossier.naming import (
-    STATE_GLYPHS,
-    due_in_words,
-    functions_of,
-    joined,
-    last_seen,
-    occasions,
-    origin_of,
-    run_name,
-    state_of,
-    themes_of,
-    who,
-)
+from tabletop.ui.dossier.naming import due_in_words, joined, last_seen, origin_of, run_name, state_of
 from tabletop.ui.rows import Row, row
 from tabletop.ui.run.naming import GLYPHS
 

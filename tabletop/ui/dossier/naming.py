@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from tabletop.core.text import cells, cut
-from tabletop.dossier.answers import Action, PointSeen, Recurring, Run, State
+from tabletop.dossier.answers import Action, PointSeen, Recurring, Run
+from tabletop.dossier.naming import STATES
 from tabletop.locale import Words, mark
 from tabletop.ui.dossier.known import Known
 
@@ -18,17 +19,6 @@ PAGES: Final[Mapping[Page, str]] = {
     "side-by-side": mark("side by side"),
     "logs": mark("logs"),
 }
-STATES: Final[Mapping[State, str]] = {"pattern": mark("pattern"), "signal": mark("signal")}
-STATE_GLYPHS: Final[Mapping[State, str]] = {"pattern": "●", "signal": "○"}
-
-
-def theme_name(theme: str, words: Words) -> str:
-    return theme or words.t("no theme")
-
-
-def who(label: str, words: Words) -> str:
-    """A function as it is called; what nobody in particular said is of the whole table."""
-    return label or words.t("the table")
 
 
 def origin_of(group: str, origin: str) -> list[str]:
@@ -36,23 +26,11 @@ def origin_of(group: str, origin: str) -> list[str]:
     return [part for part in (group, origin) if part]
 
 
-def occasions(count: int, words: Words) -> str:
-    return words.tn("on {n} occasion", "on {n} occasions", count)
-
-
 def state_of(one: Recurring, words: Words) -> str:
     """What a recurring point has become, in a word: pattern, signal, proposal, practice."""
     if one.proposal is not None:
         return words.t("practice") if one.proposal.is_practice else words.t("proposal")
     return words.t(STATES[one.state])
-
-
-def themes_of(one: Recurring) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(theme for point in one.points for theme in point.themes))
-
-
-def functions_of(one: Recurring, words: Words) -> str:
-    return words.listing(list(dict.fromkeys(who(point.label, words) for point in one.points)))
 
 
 def last_seen(one: Recurring) -> PointSeen:

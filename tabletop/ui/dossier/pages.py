@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
+from tabletop.dossier.naming import who
 from tabletop.locale import Words
 from tabletop.ui.dossier import about, heat, tables
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
-from tabletop.ui.dossier.naming import Page, who
+from tabletop.ui.dossier.naming import Page
 from tabletop.ui.dossier.views import HeatView, Item, ListView, ReadView, View
 from tabletop.ui.rows import EMPTY, Row
 
