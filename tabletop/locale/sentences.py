@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "path-empty": mark("There is no path here: type one."),
     "home-unknown": mark("{file}: nobody of that name is known on this computer; type the whole path."),
     "broken": mark("{file} has mistakes ({count}); tabletop check shows them all."),
+    "dossier-ending": mark("{file} has no ending that a dossier is written in: {possible}, or a folder that is there."),
     # --- files and exercises: the form of the file (TOML)
     "toml": mark("this line cannot be read"),
     "toml-text-not-closed": mark("a text is not closed: every quotation mark needs its partner"),
