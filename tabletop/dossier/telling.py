@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tabletop.core.text import cells, clean_line, cut, wrap
 from tabletop.dossier.answers import Cell, Heat, Skipped
-from tabletop.dossier.exporting import labels_of
+from tabletop.dossier.exporting import labels_of, owner_of
 from tabletop.dossier.knows import Knows
 from tabletop.dossier.naming import STATE_GLYPHS, STATES, functions_of, occasions, theme_name, themes_of
 from tabletop.locale import Words
@@ -97,10 +97,8 @@ def _actions(dossier: Knows, words: Words, width: int) -> list[str]:
     lines = ["", words.t("OPEN ACTIONS")]
     for action in found:
         due = words.t("by {day}", day=words.plain_day(action.due))
-        lines += [
-            *_hanging("○ ", action.text, width),
-            *_hanging("  ", f"{action.owner} · {due} · {action.title}", width),
-        ]
+        about = " · ".join((owner_of(action, labels, words), due, action.title))
+        lines += [*_hanging("○ ", action.text, width), *_hanging("  ", about, width)]
     return lines
 
 

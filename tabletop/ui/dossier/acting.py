@@ -20,7 +20,7 @@ from tabletop.ui.run.prompts import Ask, Option, Pick
 if TYPE_CHECKING:
     from tabletop.ui.dossier.scene import DossierScene
 
-_DAY: Final = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:\s+|$)|\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:\s+|$)")
+_DAY: Final = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?![\w-])|\s*(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
 
 
 class Deciding:

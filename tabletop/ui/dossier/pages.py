@@ -9,7 +9,7 @@ from tabletop.ui.dossier import about, heat, tables
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
 from tabletop.ui.dossier.naming import Page
 from tabletop.ui.dossier.views import HeatView, Item, ListView, ReadView, View
-from tabletop.ui.rows import EMPTY, Row
+from tabletop.ui.rows import EMPTY, Row, row
 
 
 def page_view(page: Page, known: Known, words: Words) -> View:
@@ -61,8 +61,14 @@ def opened(target: Target, words: Words, known: Known) -> View | None:
 
 def found_view(typed: str) -> ListView:
     """What a search found."""
+
+    def head(known: Known, words: Words, width: int) -> list[Row]:  # noqa: ARG001 - what a list has above it
+        count = len(known.search(typed))
+        said = words.tn("{n} learning point found", "{n} learning points found", count)
+        return [row((said, "quiet")), EMPTY] if count else []
+
     return ListView(lambda known: [Item(point) for point in known.search(typed)],
-                    lambda words: words.t("Nothing here has that in it. Esc clears the search."))  # fmt: skip
+                    lambda words: words.t("Nothing here has that in it. Esc clears the search."), head)  # fmt: skip
 
 
 def to_link_view(one: Recurring, typed: str) -> ListView:

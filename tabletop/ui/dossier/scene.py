@@ -19,7 +19,7 @@ from tabletop.ui.dossier.naming import PAGES, Page
 from tabletop.ui.dossier.pages import found_view, opened, page_view, to_link_view
 from tabletop.ui.dossier.views import HeatView, ListView, ReadView, View
 from tabletop.ui.opening import Outset
-from tabletop.ui.rows import EMPTY, Row, fill, inset, row
+from tabletop.ui.rows import EMPTY, Row, fill, fit, inset, on, row
 from tabletop.ui.run.prompts import Ask, Option, Pick
 from tabletop.ui.run.reading import Reading
 
@@ -357,11 +357,12 @@ class DossierScene(Scene):
         body = self._body(width - 4, room - len(top) - (0 if low else 1))
         body = body if low else [*body, EMPTY]
         lines = [*top, *(inset(line, 2) if line else line for line in body)]
-        if self.notice is not None:
-            lines[-1] = drawing.said(*self.notice, width)
         if self.prompt is not None:
             laid = self.prompt.rows(width, max(room - (6 if low else 10), 6))
             lines = over(lines, laid, room)
+        if self.notice is not None:
+            said = drawing.said(*self.notice, width)
+            lines[-1] = said if self.prompt is None else on("list", fit(inset(said, 2), width))
         return [*fill(lines, room), *bar]
 
     def _body(self, width: int, height: int) -> list[Row]:
