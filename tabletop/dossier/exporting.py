@@ -87,7 +87,8 @@ def _theme(theme: str, dossier: Knows, words: Words, level: int) -> list[str]:
     lines = [f"{'#' * level} {inline(name[:1].upper() + name[1:])}", ""]
     line = next((line for line in dossier.heat().rows if line.theme == theme), None)
     if line is not None:
-        said = words.tn("Seen in {n} of {of} exercise.", "Seen in {n} of {of} exercises.", line.of, n=line.seen)
+        said = words.tn("Seen in {n} of {of} exercise.", "Seen in {n} of {of} exercises.", line.of, n=line.seen,
+                        of=line.of)  # fmt: skip
         lines += [inline(said), ""]
     here = [one for one in dossier.recurring() if (theme in themes_of(one) if theme else not themes_of(one))]
     parts = (

@@ -17,7 +17,7 @@ _MOST = 20
 def overview(dossier: Knows, words: Words, year: int | None = None, width: int = 100) -> str:
     """Return what there is to know at a glance."""
     seen = dossier.overview()
-    lines = [_held(dossier, words)]
+    lines = [*wrap(_held(dossier, words), width)]
     if not seen.runs:
         lines += ["", words.t("There are no logs yet.")]
     else:
@@ -63,7 +63,7 @@ def _heat(heat: Heat, words: Words, width: int) -> list[str]:
     legend = [f"{STATE_GLYPHS['pattern']} {words.t(STATES['pattern'])}: {words.t('on several occasions')}",
               f"{STATE_GLYPHS['signal']} {words.t(STATES['signal'])}: {words.t('seen once')}"]  # fmt: skip
     said = words.t("A function is sometimes one person: begin with the theme, not with who.")
-    return [*lines, "", "   ".join(legend), *wrap(said, width)]
+    return [*lines, "", *wrap("   ".join(legend), width), *wrap(said, width)]
 
 
 def _cell(cell: Cell) -> str:
