@@ -49,6 +49,7 @@ def markdown(dossier: Knows, words: Words) -> str:
     lines = [f"# {words.t('Living dossier')}", "", *_about(dossier, words)]
     for theme in _themes(dossier):
         lines += _theme(theme, dossier, words, 2)
+    lines += _other_actions(dossier, words)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -111,6 +112,17 @@ def _theme(theme: str, dossier: Knows, words: Words, level: int) -> list[str]:
         lines += [f"- {_action(action, labels, words)}" for action in actions]
         lines.append("")
     return lines
+
+
+def _other_actions(dossier: Knows, words: Words) -> list[str]:
+    """Open actions that follow from no point, and so stand under no theme."""
+    known = {point.key for one in dossier.recurring() for point in one.points}
+    others = [action for action in dossier.actions() if action.point not in known]
+    if not others:
+        return []
+    labels = labels_of(dossier)
+    heading = f"## {inline(words.t('Other open actions'))}"
+    return [heading, "", *(f"- {_action(action, labels, words)}" for action in others), ""]
 
 
 def _kind(one: Recurring) -> str:

@@ -36,7 +36,7 @@ def test_markdown_has_a_section_for_each_theme_with_what_stands_under_it() -> No
     text = exporting.markdown(with_proposal(FakeDossier()), NL)
     assert text.startswith("# Levend dossier\n")
     assert "11 oefeningen en 1 incident, sep 2025 – nov 2026." in text
-    assert text.count("\n## ") == 8
+    assert text.count("\n## ") == 9, "eight themes, and actions without one"
     time = text[text.index("## Tijd kopen") : text.index("## Verminderd zelfredzaam")]
     assert "Gezien in 7 van de 11 oefeningen." in time
     assert "### Goede voorstellen" in time
@@ -67,6 +67,7 @@ def test_an_open_action_stands_under_the_theme_of_its_point_with_a_function_and_
 
     own = exporting.markdown(FakeDossier(), NL)
     assert "- De eerste vraag boven aan elke checklist zetten (AC-BZ, uiterlijk 2 nov 2026)" in own
+    assert "- Proefbericht voor bewoners klaarleggen (Communicatie, uiterlijk 15 dec 2026)" in own, "without a point"
     for data in (exporting.markdown(Named(), NL), exporting.json_bytes(Named(), NL).decode(),
                  telling.overview(Named(), NL)):  # fmt: skip
         assert "Anna" not in data

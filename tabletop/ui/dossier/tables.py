@@ -9,7 +9,7 @@ from tabletop.report.naming import POOLS
 from tabletop.ui.dossier.known import Known
 from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, row
 
-_GROUP = 15
+_GROUP = 13
 """Cells of the column of one group."""
 _PLANNED = 9
 _POOL_NAMES: Mapping[str, str] = {str(code): name for code, name in POOLS.items()}
