@@ -45,7 +45,6 @@ class DossierScene(Scene):
     write: Callable[[Path], str] | None = None
     """Writes the dossier to a file, and returns the sentence that says so; raises Trouble."""
     page: Page = "themes"
-    reviewer: str = ""
     prompt: Ask | Pick | None = None
     menu: CommandMenu | None = None
     linking: Recurring | None = None
@@ -63,6 +62,15 @@ class DossierScene(Scene):
 
     def entered(self) -> None:
         self.menu, self.prompt = None, None
+
+    @property
+    def reviewer(self) -> str:
+        """Who decides: asked once, and kept when one goes home and comes back."""
+        return self.outset.reviewer
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self.outset.reviewer = name
 
     def leave_for(self, scene: Scene | None) -> None:
         """Go where Esc leads."""
