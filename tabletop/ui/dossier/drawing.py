@@ -177,6 +177,8 @@ def hints(scene: "DossierScene") -> Row:
         parts = [t("One letter runs it"), t("Pale: not possible now"), t("Ctrl+P searches by name")]
     elif scene.prompt is not None:
         parts = [t("Esc: back, nothing is decided")]
+    elif scene.desk.text:
+        parts = [t("↑ ↓ choose"), t("Enter opens"), f"Esc {escapes(scene)}"]
     else:
         choose = t("↑ ↓ read") if isinstance(scene.view, ReadView) else t("↑ ↓ choose")
         choose = t("← ↑ ↓ → choose") if scene.is_heat else choose
