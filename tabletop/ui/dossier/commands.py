@@ -26,18 +26,18 @@ class Command(NamedTuple):
 
 GROUPS: Final = {"decide": mark("DECIDE"), "pages": mark("PAGES"), "more": mark("MORE")}
 COMMANDS: Final = (
-    Command("propose", "v", "p", mark("proposal for change"), "decide"),
-    Command("use", "w", "w", mark("was used: a practice"), "decide"),
+    Command("propose", "v", "p", mark("proposal"), "decide"),
+    Command("use", "w", "w", mark("was used"), "decide"),
     Command("link", "k", "l", mark("says the same as"), "decide"),
     Command("unlink", "l", "u", mark("says something else"), "decide"),
-    Command("along", "m", "a", mark("to the next session"), "decide"),
+    Command("along", "m", "a", mark("take along"), "decide"),
     Command("theme", "t", "t", mark("name of the theme"), "decide"),
     Command("action", "s", "c", mark("close the action"), "decide"),
     Command("group", "g", "g", mark("name of the group"), "decide"),
     *(Command(f"page-{page}", str(n), str(n), name, "pages") for n, (page, name) in enumerate(PAGES.items(), start=1)),
     Command("patterns", "p", "o", mark("only patterns"), "more"),
     Command("year", "j", "y", mark("one year"), "more"),
-    Command("threshold", "d", "d", mark("when it is a pattern"), "more"),
+    Command("threshold", "d", "d", mark("pattern from"), "more"),
     Command("export", "x", "x", mark("write to a file"), "more"),
     Command("quit", "q", "q", mark("quit"), "more"),
     Command("help", "h", "h", mark("help"), "more"),
@@ -60,9 +60,9 @@ def _entry(command: Command, target: Target | None, known: Known, words: Words) 
     letter, label = command.letter(words), words.t(command.label)
     match command.id:
         case "action" if isinstance(target, Action) and target.closed is not None:
-            return Entry(letter, words.t("open the action again"))
+            return Entry(letter, words.t("open it again"))
         case "along" if (one := whole_of(target, known)) is not None and one.take_along:
-            return Entry(letter, words.t("not to the next session"))
+            return Entry(letter, words.t("leave behind"))
         case "patterns" if known.patterns_only:
             return Entry(letter, words.t("signals too"))
     if why := refusal(command.id, target, known, words):
