@@ -1,14 +1,18 @@
 """One thing of the dossier told in full, as rows: what recurs, a point, an action, a run."""
 
+from typing import Final
+
 from tabletop.core.text import cells
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
 from tabletop.dossier.naming import STATE_GLYPHS, STATES, occasions, themes_of, who
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
-from tabletop.ui.dossier.known import Known, Script, Spot, Target
+from tabletop.ui.dossier.known import Known, Script, Spot, Target, newest_first
 from tabletop.ui.dossier.naming import due_in_words, joined, origin_of, run_name
 from tabletop.ui.rows import EMPTY, Row, flow, hanging, labelled, row
 from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, turn_name
+
+_MOST_SEEN: Final = 60
 
 
 def about(target: Target, known: Known, words: Words, width: int) -> list[Row]:
@@ -63,8 +67,8 @@ def proposal(one: Recurring, words: Words, width: int) -> list[Row]:
 
 
 def where_seen(one: Recurring, words: Words, width: int) -> list[Row]:
-    """Every time that it was noted, the newest first."""
-    seen = sorted(one.points, key=lambda found: found.day, reverse=True)
+    """When it was noted, the newest first; a list of its own has all of them."""
+    seen = newest_first(one.points)[:_MOST_SEEN]
     lines = (row((f"{GLYPHS[one.turn]} ", "accent"), (_seen(one, words, width - 2), "plain")) for one in seen)
     return [EMPTY, row((words.t("SEEN"), "quiet")), *lines]
 

@@ -193,11 +193,12 @@ def _behind(table: Table, known: Known, width: int, height: int, words: Words) -
     right = max(map(width_of, aside), default=0)
     left = width - right - 4 if aside else width
     label = table.heat.columns[table.at[1]].label
-    points = sorted(known.points(spot.theme, spot.official), key=lambda point: point.day, reverse=True)
+    points = known.points(spot.theme, spot.official)
     lines = [heading_of(spot, label, cell, words), *([EMPTY] if len(points) + 2 <= max(height, 6) else [])]
     if cell.state is not None:
-        column = max(cells(point.text) for point in points) if points else 0
-        lines += [point_line(point, left, words, column) for point in points]
+        shown = points[:height]
+        column = max((cells(point.text) for point in shown), default=0)
+        lines += [point_line(point, left, words, column) for point in shown]
     else:
         lines += flow(words.t("Nothing was noted about this for {function}, which is no sign of anything.",
                               function=who(label, words)), left, "quiet")  # fmt: skip

@@ -1,8 +1,10 @@
 """What a dossier answers, each answer kept until somebody decides something; and a search that knows a few signs."""
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from tabletop.core.learning import plain_word
@@ -22,8 +24,9 @@ from tabletop.dossier.answers import (
 from tabletop.dossier.knows import Knows
 
 _A = TypeVar("_A")
-_MOST: Final = 200
+MOST_FOUND: Final = 200
 """Hits that are looked at: nobody reads more."""
+_plain = lru_cache(maxsize=4096)(plain_word)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -70,13 +73,22 @@ class Known:
         self.source = source
         self.today = today
         self.patterns_only = False
+        """Whether signals are left out of what recurs."""
         self.year: int | None = None
         """The year that the heat table is about; None for all of them."""
+        self.generation = 0
+        """Another number whenever an answer may be another one: whoever keeps something made of answers looks at it."""
         self._kept: dict[Hashable, object] = {}
 
     def forget(self) -> None:
         """Ask again from now on: something was decided."""
         self._kept.clear()
+        self.generation += 1
+
+    def narrow(self, *, year: int | None, patterns_only: bool) -> None:
+        """Look at one year only, or at patterns only."""
+        self.year, self.patterns_only = year, patterns_only
+        self.generation += 1
 
     def _once(self, asked: Hashable, ask: Callable[[], _A]) -> _A:
         if asked not in self._kept:
@@ -121,11 +133,15 @@ class Known:
         return self._once("actions", lambda: _open_first(self.source.actions(open_only=False)))
 
     def points(self, theme: str, official: str) -> tuple[PointSeen, ...]:
-        """The points behind a cell of the heat table."""
-        found = self._once(
-            ("points", theme, official), lambda: self.source.points(theme=theme, official=official)
-        )  # fmt: skip
+        """The points behind a cell of the heat table, the newest first."""
+        found = self._once(("points", theme, official),
+                           lambda: newest_first(self.source.points(theme=theme, official=official)))  # fmt: skip
         return tuple(one for one in found if self.year is None or one.day.year == self.year)
+
+    @property
+    def newest(self) -> tuple[PointSeen, ...]:
+        """All points, the newest first."""
+        return self._once("newest", lambda: newest_first(self.source.points()))
 
     def not_practised(self, year: int) -> NotPractised:
         return self._once(("not-practised", year), lambda: self.source.not_practised(year))
@@ -179,10 +195,10 @@ class Known:
     def _search(self, typed: str) -> tuple[PointSeen, ...]:
         words, wanted = parted(typed)
         if words:
-            found = tuple(hit.point for hit in self.source.search(words, _MOST * (5 if wanted else 1)))
+            found = tuple(hit.point for hit in self.source.search(words, MOST_FOUND * (5 if wanted else 1)))
         else:
-            found = tuple(sorted(self.source.points(), key=lambda point: point.day, reverse=True))
-        return tuple(point for point in found if all(_is(point, sign) for sign in wanted))[:_MOST]
+            found = self.newest
+        return tuple(islice((point for point in found if all(_is(point, sign) for sign in wanted)), MOST_FOUND))
 
 
 def parted(typed: str) -> tuple[str, tuple[str, ...]]:
@@ -200,10 +216,14 @@ def _is(point: PointSeen, sign: str) -> bool:
         return point.turn == ("keep" if sign == "+" else "change")
     sought = plain_word(sign[1:])
     if sign.startswith("@"):
-        return sought in plain_word(point.label) or sought in plain_word(point.official)
+        return sought in _plain(point.label) or sought in _plain(point.official)
     if sign.startswith("#"):
-        return any(sought in plain_word(theme) for theme in point.themes)
+        return any(sought in _plain(theme) for theme in point.themes)
     return point.day.year == int(sign)
+
+
+def newest_first(points: Iterable[PointSeen]) -> tuple[PointSeen, ...]:
+    return tuple(sorted(points, key=lambda point: point.day, reverse=True))
 
 
 def _patterns_first(found: tuple[Recurring, ...]) -> tuple[Recurring, ...]:

@@ -6,7 +6,7 @@ from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run
 from tabletop.dossier.naming import who
 from tabletop.locale import Words
 from tabletop.ui.dossier import about, heat, tables
-from tabletop.ui.dossier.known import Known, Script, Spot, Target
+from tabletop.ui.dossier.known import MOST_FOUND, Known, Script, Spot, Target, newest_first
 from tabletop.ui.dossier.naming import Page
 from tabletop.ui.dossier.views import HeatView, Item, ListView, ReadView, View
 from tabletop.ui.rows import EMPTY, Row, row
@@ -65,6 +65,7 @@ def found_view(typed: str) -> ListView:
     def head(known: Known, words: Words, width: int) -> list[Row]:  # noqa: ARG001 - what a list has above it
         count = len(known.search(typed))
         said = words.tn("{n} learning point found", "{n} learning points found", count)
+        said = said if count < MOST_FOUND else words.t("the first {n} of what was found", n=count)
         return [row((said, "quiet")), EMPTY] if count else []
 
     return ListView(lambda known: [Item(point) for point in known.search(typed)],
@@ -136,8 +137,7 @@ def _no_scripts(words: Words) -> str:
 
 def _behind(spot: Spot) -> ListView:
     def items(known: Known) -> list[Item]:
-        points = sorted(known.points(spot.theme, spot.official), key=lambda point: point.day, reverse=True)
-        return [Item(point) for point in points]
+        return [Item(point) for point in known.points(spot.theme, spot.official)]
 
     def head(known: Known, words: Words, width: int) -> list[Row]:  # noqa: ARG001 - what a list has above it
         for place, column in enumerate(known.heat.columns):
@@ -156,7 +156,7 @@ def _behind(spot: Spot) -> ListView:
 def _one(key: str, words: Words) -> ListView:
     def items(known: Known) -> list[Item]:
         one = known.recurring_of(key)
-        points = sorted(one.points, key=lambda point: point.day, reverse=True) if one is not None else []
+        points = newest_first(one.points) if one is not None else ()
         return [Item(point, words.t("SEEN")) for point in points]
 
     def head(known: Known, words: Words, width: int) -> list[Row]:

@@ -54,6 +54,8 @@ class DossierScene(Scene):
     """What is said above the bar, and whether it is good news."""
     opened: tuple[Opened, ...] = ()
     _aside: str = ""
+    _chosen: Target | None = None
+    """What was chosen when the list of commands was opened."""
     _found: tuple[str, ListView] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -278,8 +280,6 @@ class DossierScene(Scene):
         self.menu = CommandMenu(commands.groups(self._chosen, self.known, self.words), searching=searching)
         self.desk.catch(True)
 
-    _chosen: Target | None = None
-
     def _in_menu(self, key: str) -> None:
         assert self.menu is not None
         entry = self.menu.take(key)
@@ -298,7 +298,7 @@ class DossierScene(Scene):
             case "quit":
                 self.desk.leave()
             case "patterns":
-                self.known.patterns_only = not self.known.patterns_only
+                self.known.narrow(year=self.known.year, patterns_only=not self.known.patterns_only)
                 self.go_to("points")
             case "year":
                 self._ask_year()
@@ -317,7 +317,7 @@ class DossierScene(Scene):
         self.ask(Pick(t("WHICH YEAR?"), options, self._year, at=at, enter=t("show")))
 
     def _year(self, value: str, _: str) -> None:
-        self.known.year = int(value) if value else None
+        self.known.narrow(year=int(value) if value else None, patterns_only=self.known.patterns_only)
         self._pages.pop("not-practised", None)
         if self.page != "not-practised":
             self.go_to("themes")

@@ -57,6 +57,8 @@ class ListView(View):
     """Whether what is chosen is told beside the list; in what was opened it stands above it already."""
     at: int = 0
     _key: str = ""
+    _kept: tuple[int, Sequence[Item]] = field(default=(-1, ()), repr=False)
+    """The items, and for which generation of answers they were made."""
 
     def pressed(self, key: str) -> bool:
         step = {"up": -1, "down": 1, "pageup": -10}.get(key)
@@ -71,12 +73,18 @@ class ListView(View):
 
     def refresh(self, known: Known) -> None:
         """What was chosen stays so, wherever it stands now."""
-        places = [place for place, item in enumerate(self.items(known)) if key_of(item.target) == self._key]
+        places = [place for place, item in enumerate(self._all(known)) if key_of(item.target) == self._key]
         self.at = places[0] if places else self.at
+
+    def _all(self, known: Known) -> Sequence[Item]:
+        """The items; a year has thousands of points, and a screen is drawn for each key."""
+        if self._kept[0] != known.generation:
+            self._kept = known.generation, self.items(known)
+        return self._kept[1]
 
     def _placed(self, known: Known) -> Sequence[Item]:
         """The items, with the chosen one among them."""
-        items = self.items(known)
+        items = self._all(known)
         self.at = max(0, min(self.at, len(items) - 1))
         self._key = key_of(items[self.at].target) if items else ""
         return items
@@ -99,7 +107,7 @@ class ListView(View):
         return beside(((lines, left), (told, right)), height)
 
     def _listed(self, items: Sequence[Item], known: Known, width: int, height: int, words: Words) -> list[Row]:
-        """The rows around what is chosen, and only those: a year has thousands of points."""
+        """The rows around what is chosen, and only those."""
 
         def rows_of(place: int) -> list[Row]:
             item = items[place]
