@@ -39,6 +39,8 @@ def top(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
 def words_about(overview: Overview, words: Words) -> list[str]:
     """How much a dossier holds, and over which months."""
     exercises = overview.runs - overview.incidents
+    if not overview.runs:
+        return []
     parts = [words.tn("{n} exercise", "{n} exercises", exercises)]
     if overview.incidents:
         parts.append(words.tn("{n} incident", "{n} incidents", overview.incidents))
@@ -50,6 +52,8 @@ def words_about(overview: Overview, words: Words) -> list[str]:
 
 def counts(known: Known, words: Words) -> Row:
     overview = known.overview
+    if not overview.runs:
+        return EMPTY
     points = words.tn("{n} learning point", "{n} learning points", overview.points)
     patterns = words.tn("{n} pattern", "{n} patterns", overview.patterns)
     year = row((str(known.year), "accent"), "   ") if known.year is not None else EMPTY
@@ -68,8 +72,8 @@ def nothing(folders: Sequence[Path], words: Words, width: int) -> list[Row]:
     where = words.listing([str(folder) for folder in folders])
     for text in (
         t("A run leaves its log in {folder}. What was learned in it stands here from then on.", folder=where),
-        t("Logs of another region: {command}", command="tabletop dossier --take-in FILE --origin NAME"),
-        t("A real incident: {command}", command="tabletop dossier --incident-form > FILE"),
+        t("Logs of another region: {command}", command=f"tabletop dossier --take-in {t('FILE')} --origin {t('NAME')}"),
+        t("A real incident: {command}", command=f"tabletop dossier --incident-form > {t('FILE')}"),
     ):
         lines += [*flow(text, min(width, 90)), EMPTY]
     return lines
@@ -178,7 +182,7 @@ def hints(scene: "DossierScene") -> Row:
     elif scene.prompt is not None:
         parts = [t("Esc: back, nothing is decided")]
     elif scene.desk.text:
-        parts = [t("↑ ↓ choose"), t("Enter opens"), f"Esc {escapes(scene)}"]
+        parts = [t("↑ ↓ choose"), t("Enter links") if scene.linking else t("Enter opens"), f"Esc {escapes(scene)}"]
     else:
         choose = t("↑ ↓ read") if isinstance(scene.view, ReadView) else t("↑ ↓ choose")
         choose = t("← ↑ ↓ → choose") if scene.is_heat else choose

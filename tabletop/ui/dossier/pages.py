@@ -9,7 +9,7 @@ from tabletop.ui.dossier import about, heat, tables
 from tabletop.ui.dossier.known import MOST_FOUND, Known, Script, Spot, Target, newest_first
 from tabletop.ui.dossier.naming import Page
 from tabletop.ui.dossier.views import HeatView, Item, ListView, ReadView, View
-from tabletop.ui.rows import EMPTY, Row, row
+from tabletop.ui.rows import EMPTY, Row, flow, row
 
 
 def page_view(page: Page, known: Known, words: Words) -> View:
@@ -84,7 +84,10 @@ def to_link_view(one: Recurring, typed: str) -> ListView:
             found = sorted(known.everything, key=lambda other: not _shares(other, themes))
         return [Item(other) for other in found if other.key != one.key]
 
-    return ListView(items, lambda words: words.t("Nothing else has that in it. Type other words, or Esc."))
+    def head(known: Known, words: Words, width: int) -> list[Row]:  # noqa: ARG001 - what a list has above it
+        return [row((words.t("WHAT SAYS THE SAME?"), "quiet")), *flow(one.text, width, "strong")[:3], EMPTY]
+
+    return ListView(items, lambda words: words.t("Nothing else has that in it. Type other words, or Esc."), head)
 
 
 def _shares(other: Recurring, themes: set[str]) -> bool:
