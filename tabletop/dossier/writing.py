@@ -37,6 +37,15 @@ def write(dossier: Knows, target: Path, words: Words, *, over: bool = False) -> 
     return (target,)
 
 
+def refuse(target: Path, *, over: bool) -> None:
+    """Raise Trouble where nothing can be put, before the logs are read; what is in a folder is looked at later."""
+    if is_folder(target):
+        return
+    if target.suffix.casefold() not in exporting.SUFFIXES:
+        raise Trouble("dossier-ending", file=str(target), possible=", ".join(exporting.SUFFIXES))
+    refuse_place(target, over=over)
+
+
 def said(written: tuple[Path, ...], target: Path, words: Words) -> str:
     """Say what was written, in one sentence."""
     if written == (target,):
