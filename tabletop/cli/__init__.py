@@ -7,6 +7,7 @@ from typing import Final
 from tabletop.cli import (  # modules are called as their verbs, where Python lets them
     cards,
     check,
+    dossier,
     exporting,
     home,
     importing,
@@ -50,6 +51,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     review.VERB,
     report.VERB,
     survey.VERB,
+    dossier.VERB,
     share.VERB,
 )
 """In the order of the help."""

@@ -79,6 +79,14 @@ class Words:
         """Day without its year: ma 23 nov, Mon 23 Nov."""
         return f"{_DAYS[self.language][at.weekday()]} {at.day} {_MONTHS[self.language][at.month - 1]}"
 
+    def plain_day(self, at: date) -> str:
+        """Day with its year, without its name, as a list has it: 23 nov 2026, 23 Nov 2026."""
+        return f"{at.day} {self.month(at)}"
+
+    def month(self, at: date) -> str:
+        """Month with its year: nov 2026, Nov 2026."""
+        return f"{_MONTHS[self.language][at.month - 1]} {at.year}"
+
     def duration(self, seconds: float) -> str:
         """Whole seconds, cut towards zero, as 0:05, 29:40 or 1:02:03; the same in both languages."""
         whole = int(abs(seconds) + 1e-6)  # eight minutes and ten seconds are a little less than 490 in sums of minutes

@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "path-empty": mark("There is no path here: type one."),
     "home-unknown": mark("{file}: nobody of that name is known on this computer; type the whole path."),
     "broken": mark("{file} has mistakes ({count}); tabletop check shows them all."),
+    "dossier-ending": mark("{file} has no ending that a dossier is written in: {possible}, or a folder that is there."),
     # --- files and exercises: the form of the file (TOML)
     "toml": mark("this line cannot be read"),
     "toml-text-not-closed": mark("a text is not closed: every quotation mark needs its partner"),
@@ -296,6 +297,10 @@ SENTENCES: Final[dict[str, str]] = {
     "fingers-are-digits": mark("Type one digit from 0 to 5 for each person, such as 443210."),
     "nothing-on-screen": mark("Nothing lies over the message on the participants' screen."),
     "unknown-decision": mark("There is no decision {decision}."),
+    "dossier-twice": mark("{file}: holds a run that stands in {other} as well; that one is counted."),
+    "dossier-decisions-damaged": mark(
+        "{file}: cannot be read as the decisions of a dossier ({where}); mend it there, nothing is written over it."
+    ),
     "unknown-event": mark("There is nothing with number {n} in this run that this can be about."),
     "stays-private": mark("What somebody keeps to themselves stays private; only they can tell it."),
     "same-point": mark("A learning point cannot go on in itself; name another one."),

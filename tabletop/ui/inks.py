@@ -11,6 +11,10 @@ GROUNDS: Mapping[str, str] = {
     "list": "panel",
     "paper": "room",
     "alarm": "background",
+    "heat2": "heat-2",
+    "heat3": "heat-3",
+    "heat4": "heat-4",
+    "heat5": "heat-5",
 }
 TONES: Mapping[str, tuple[str, str]] = {
     "text": ("foreground", ""),

@@ -39,6 +39,8 @@ class Outset:
     log: Path | None = None
     left_at: Path | None = None
     """The log of the last run that was led, for the last sentence."""
+    reviewer: str = ""
+    """Who decides and reviews, asked once for as long as the program is open."""
     _pointer: "Pointer | None" = field(default=None, repr=False)
 
     @property

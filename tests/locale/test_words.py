@@ -101,6 +101,8 @@ def test_times_and_days() -> None:
     assert (nl.oclock(MONDAY), en.oclock(MONDAY)) == ("09.05 uur", "09:05")
     assert (nl.day(MONDAY), en.day(MONDAY)) == ("ma 23 nov 2026", "Mon 23 Nov 2026")
     assert (nl.short_day(date(2027, 3, 6)), en.short_day(date(2027, 3, 6))) == ("za 6 mrt", "Sat 6 Mar")
+    assert (nl.plain_day(date(2027, 3, 6)), en.plain_day(date(2027, 3, 6))) == ("6 mrt 2027", "6 Mar 2027")
+    assert (nl.month(date(2027, 3, 6)), en.month(date(2027, 3, 6))) == ("mrt 2027", "Mar 2027")
 
 
 def test_every_day_and_month_has_its_own_name() -> None:

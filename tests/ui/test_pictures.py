@@ -14,11 +14,14 @@ from tabletop.core.exercise import Language
 from tabletop.files import library
 from tabletop.locale import words_for
 from tabletop.ui.app import TabletopApp
+from tabletop.ui.dossier.known import Known
+from tabletop.ui.dossier.scene import DossierScene
 from tabletop.ui.home.scene import HomeScene
 from tabletop.ui.opening import Outset
 from tabletop.ui.prepare.scene import PrepareScene
 from tabletop.ui.run.scene import RunScene
 from tests.builders import HeldClock
+from tests.ui.dossier.fake import TODAY, FakeDossier, with_proposal
 from tests.ui.run.leading import BrokenWriter, Lead, control_of
 
 SIZES = ((80, 24), (120, 36))
@@ -273,3 +276,17 @@ def test_a_call_out_looks_as_it_did(snap_compare: Any, tmp_path: Path, name: str
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=play)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=_name)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_heat_table_looks_as_it_did(snap_compare: Any, language: Language, size: tuple[int, int]) -> None:
+    dossier = with_proposal(FakeDossier())
+    outset = Outset(HeldClock(AT), {"TABLETOP_LOGS": "/home/anna/tabletop"})
+    scene = DossierScene(Known(dossier, TODAY), words_for(language), outset, dossier, (outset.logs,))
+
+    async def play(pilot: Pilot[None]) -> None:
+        await pilot.press("down")
+        await pilot.pause()
+
+    assert snap_compare(TabletopApp(scene, words_for(language), outset.clock), terminal_size=size, run_before=play)

@@ -188,6 +188,12 @@ class HomeScene(Scene):
         except Trouble as trouble:
             self.notice = say(self.words, trouble.code, trouble.values)
 
+    def _open_dossier(self) -> None:
+        from tabletop.ui.dossier.entering import dossier_scene
+
+        self.desk.put("")
+        self.desk.go(dossier_scene(self.outset, self.words, back=self))
+
     # --- commands ---
 
     @property
@@ -199,6 +205,7 @@ class HomeScene(Scene):
                 t("HOME"),
                 (
                     Entry("a", t("another file"), t("an exercise by its path")),
+                    Entry("d", t("dossier"), t("what many exercises taught")),
                     Entry(
                         "t" if self.words.language == "nl" else "l", t("language"), other.t("in this language: English")
                     ),
@@ -225,6 +232,8 @@ class HomeScene(Scene):
         if letter == "a":
             self.asking = True
             self.desk.put("")
+        elif letter == "d":
+            self._open_dossier()
         elif letter == "q":
             self.desk.leave()
         elif letter == "h":

@@ -1,0 +1,100 @@
+"""``tabletop dossier``: what many runs taught, on the screen, as text, or as a file."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tabletop.cli.arguments import Translate, Verb
+from tabletop.cli.desk import on_the_desk, outset_for, quicken
+from tabletop.cli.saying import FINE, CannotBeDone, clean
+from tabletop.locale import Words, mark
+
+if TYPE_CHECKING:
+    from tabletop.dossier.index import Dossier
+
+_WIDTH: Final = 100
+"""Cells of a line where no terminal says how many there are."""
+
+
+def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
+    parser.add_argument("folders", metavar=t("FOLDER"), nargs="*", help=t("folders with logs; otherwise your own"))
+    parser.add_argument("--text", action="store_true", help=t("print an overview as text, and open no screen"))
+    parser.add_argument(
+        "-o", "--output", metavar=t("FILE"),
+        help=t("write the dossier to a file ending in .md, .csv or .json; a folder gets a file for each theme"),
+    )  # fmt: skip
+    parser.add_argument("--overwrite", action="store_true", help=t("write over a file that is there already"))
+    parser.add_argument("--year", type=int, metavar=t("YEAR"), help=t("the heat table of one year only"))
+
+
+def run(asked: argparse.Namespace, words: Words) -> int:
+    from tabletop.files.places import typed_path
+
+    folders = tuple(typed_path(folder) for folder in asked.folders)
+    for folder in folders:
+        if not folder.is_dir():
+            raise CannotBeDone(words.t("There is no folder {path}.", path=clean(str(folder))))
+    if asked.output:
+        return _write(asked, folders, words)
+    has_screen = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    quicken()
+    if asked.text or not has_screen:
+        return _tell(asked, folders, words)
+    from tabletop.ui.dossier.entering import dossier_scene
+
+    outset = outset_for(asked)
+    return on_the_desk(dossier_scene(outset, words, folders, year=asked.year), outset, words)
+
+
+def _write(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> int:
+    from tabletop.dossier.writing import refuse, said, write
+    from tabletop.files.places import typed_path
+
+    target = typed_path(asked.output)
+    refuse(target, over=asked.overwrite)
+    with _opened(folders, words) as dossier:
+        written = write(dossier, target, words, over=asked.overwrite)
+    print(clean(said(written, target, words)))
+    return FINE
+
+
+def _tell(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> int:
+    from tabletop.dossier.telling import overview
+
+    with _opened(folders, words) as dossier:
+        sys.stdout.write(overview(dossier, words, asked.year, _width()))
+    return FINE
+
+
+@contextmanager
+def _opened(folders: Sequence[Path], words: Words) -> "Iterator[Dossier]":
+    """The dossier of these folders, or of one's own logs; in a terminal it says how far reading is."""
+    from tabletop.dossier.index import Dossier
+    from tabletop.files.places import logs_folder
+
+    def progress(done: int, total: int) -> None:
+        if sys.stderr.isatty() and total > 1 and done * 100 // total != (done - 1) * 100 // total:
+            ends = "\r\x1b[K" if done >= total else "\r"
+            print(words.t("{n} of {of} logs", n=words.number(done), of=words.number(total)), end=ends, file=sys.stderr,
+                  flush=True)  # fmt: skip
+
+    looked_in = tuple(folders) or (logs_folder(os.environ),)
+    dossier = Dossier.open(looked_in, progress=progress)
+    try:
+        yield dossier
+    finally:
+        dossier.close()
+
+
+def _width() -> int:
+    try:
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40)
+    except (OSError, ValueError):
+        return _WIDTH
+
+
+VERB = Verb("dossier", mark("what many exercises taught: patterns, good questions, open actions"), declare, run)

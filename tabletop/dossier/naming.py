@@ -1,0 +1,45 @@
+"""Words for what a dossier calls by a code, in what it writes for people."""
+
+from collections.abc import Mapping
+
+from tabletop.core import events as e
+from tabletop.dossier.answers import Recurring, State
+from tabletop.locale import Words, mark
+
+STATES: Mapping[State, str] = {"pattern": mark("pattern"), "signal": mark("signal")}
+STATE_GLYPHS: Mapping[State, str] = {"pattern": "●", "signal": "○"}
+TURNS: Mapping[e.Turn, str] = {"keep": mark("keep"), "change": mark("do differently")}
+KINDS: Mapping[e.PointKind, str] = {
+    "observation": mark("observation"),
+    "question": mark("question"),
+    "practice": mark("practice"),
+    "proposal": mark("proposal"),
+}
+LEVELS: Mapping[e.Level, str] = {
+    "individual": mark("for the person"),
+    "organisation": mark("for the organisation"),
+    "both": mark("for both"),
+}
+ASPECTS: Mapping[e.Aspect, str] = {"process": mark("process"), "effect": mark("effect")}
+
+
+def theme_name(theme: str, words: Words) -> str:
+    return theme or words.t("no theme")
+
+
+def who(label: str, words: Words) -> str:
+    """A function as it is called; what nobody in particular said is of the whole table."""
+    return label or words.t("the table")
+
+
+def occasions(count: int, words: Words) -> str:
+    """On how many different occasions something was seen."""
+    return words.tn("on {n} occasion", "on {n} occasions", count)
+
+
+def themes_of(one: Recurring) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(theme for point in one.points for theme in point.themes))
+
+
+def functions_of(one: Recurring, words: Words) -> str:
+    return words.listing(list(dict.fromkeys(who(point.label, words) for point in one.points)))

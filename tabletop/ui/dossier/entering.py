@@ -1,0 +1,36 @@
+"""From folders of logs to the dossier on the desk."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tabletop.dossier.writing import said, write
+from tabletop.locale import Words
+from tabletop.ui.desk.scene import Scene
+from tabletop.ui.dossier.opening import IndexingScene, Progress, Stop
+from tabletop.ui.opening import Outset
+
+
+def dossier_scene(
+    outset: Outset, words: Words, folders: Sequence[Path] = (), back: Scene | None = None, *, year: int | None = None
+) -> IndexingScene:
+    """Return the scene that reads the logs, in the folder of the logs unless others are named, and then shows them."""
+    looked_in = tuple(folders) or (outset.logs,)
+
+    def read(progress: Progress, stop: Stop) -> Callable[[], Scene]:
+        from tabletop.dossier.index import Dossier
+        from tabletop.ui.dossier.deciding import Decisions
+        from tabletop.ui.dossier.known import Known
+        from tabletop.ui.dossier.scene import DossierScene
+
+        dossier = Dossier.open(looked_in, progress=progress, stop=stop)
+        known = Known(dossier, outset.clock.now().date())
+        known.narrow(year=year, patterns_only=False)
+
+        def to_file(path: Path) -> str:
+            return said(write(dossier, path, words), path, words)
+
+        return lambda: DossierScene(
+            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file
+        )
+
+    return IndexingScene(words, read, back)

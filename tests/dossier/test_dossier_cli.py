@@ -1,0 +1,112 @@
+"""``tabletop dossier`` in a process of its own, over logs that were really written."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tabletop.control import Control
+from tabletop.core import moves
+from tabletop.core.events import Participant
+from tabletop.files import library
+from tests.builders import HeldClock
+
+PRIVATE, KEPT, LEADERS = "secret-of-one", "kept-to-oneself", "Leader-Name"
+
+
+def run(*arguments: str, lang: str = "nl", **environ: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "tabletop", "dossier", *arguments], capture_output=True, text=True, encoding="utf-8",
+        timeout=60, stdin=subprocess.DEVNULL, check=False, env={**os.environ, "TABLETOP_LANG": lang, **environ},
+    )  # fmt: skip
+
+
+def refused(done: "subprocess.CompletedProcess[str]") -> str:
+    assert done.returncode == 2, (done.stdout, done.stderr)
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip()
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    """Three runs of two exercises, a month apart: one point on each, one that one person keeps, one that is private."""
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    for number, name in enumerate(("zonder-gas", "kraan-op-de-kade", "zonder-gas")):
+        exercise = library.load(library.find(name))
+        official = exercise.key_officials[0].id
+        clock = HeldClock(datetime(2026, 3, 3, 13, tzinfo=UTC) + timedelta(days=30 * number))
+        people = [Participant(official=official, name="Sanne Jansen")]
+        path = folder / f"run-{number}.toml"
+        control = Control.start(path, exercise, people, clock, run_id=f"run-{number}", leader=LEADERS)
+        control.do(moves.go_on)
+        control.do(moves.note_point, "change", "Sanne reed meteen weg", official, themes=("tijd kopen",))
+        control.do(moves.note_point, "keep", f"alleen hier {number}", official, themes=("opvang",))
+        control.do(moves.note_point, "change", PRIVATE, official, private=True)
+        control.do(moves.observe, KEPT, private=True)
+        control.do(moves.end)
+        control.close()
+    (folder / "boodschappen.toml").write_text("melk = 2\n", encoding="utf-8")
+    return folder
+
+
+def test_without_a_terminal_it_is_told_as_text(logs: Path) -> None:
+    done = run(str(logs))
+    assert done.returncode == 0, done.stderr
+    assert "3 oefeningen" in done.stdout
+    assert "tijd kopen" in done.stdout
+    assert "reed meteen weg" in done.stdout
+    assert "boodschappen.toml" in done.stdout
+    assert "3 exercises" in run(str(logs), "--text", lang="en").stdout
+
+
+def test_the_folder_of_the_logs_is_looked_in_unless_another_is_named(logs: Path) -> None:
+    assert "3 oefeningen" in run(TABLETOP_LOGS=str(logs)).stdout
+
+
+@pytest.mark.parametrize("name", ["dossier.md", "dossier.csv", "dossier.json", "themes"])
+def test_it_is_written_and_nothing_private_leaves(logs: Path, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    if not target.suffix:
+        target.mkdir()
+    done = run(str(logs), "-o", str(target))
+    assert done.returncode == 0, done.stderr
+    assert str(target) in done.stdout
+    files = list(target.iterdir()) if target.is_dir() else [target]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files) + run(str(logs)).stdout
+    assert "reed meteen weg" in text
+    for marker in (PRIVATE, KEPT, LEADERS, "Sanne", "Jansen"):
+        assert marker not in text, marker
+    before = {path: path.read_bytes() for path in files}
+    refused(run(str(logs), "-o", str(target)))
+    assert {path: path.read_bytes() for path in files} == before
+    assert run(str(logs), "-o", str(target), "--overwrite").returncode == 0
+
+
+def test_the_same_point_in_two_exercises_is_a_pattern(logs: Path, tmp_path: Path) -> None:
+    run(str(logs), "-o", str(tmp_path / "dossier.json"))
+    told = json.loads((tmp_path / "dossier.json").read_text(encoding="utf-8"))
+    states = {point["text"]: point["state"] for point in told["points"]}
+    assert states["alleen hier 1"] == "signal"
+    assert {state for text, state in states.items() if "reed meteen weg" in text} == {"pattern"}
+
+
+def test_logs_stay_as_they_are(logs: Path) -> None:
+    before = {path.name: path.read_bytes() for path in logs.iterdir()}
+    run(str(logs))
+    assert {path.name: path.read_bytes() for path in logs.iterdir()} == before
+
+
+@pytest.mark.parametrize("arguments", [("-o", "dossier.xlsx"), ("-o", "nowhere/dossier.md"), ("--year", "soon")])
+def test_what_cannot_be_is_one_sentence(logs: Path, arguments: tuple[str, ...]) -> None:
+    refused(run(str(logs), *arguments))
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    assert "nowhere" in refused(run(str(tmp_path / "nowhere")))
