@@ -216,5 +216,6 @@ class Overview(NamedTuple):
     last: date | None
     points: int
     patterns: int
+    """Themes that returned for a function, over all years; and those seen once."""
     signals: int
     skipped: tuple[Skipped, ...]

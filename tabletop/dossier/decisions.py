@@ -95,7 +95,7 @@ def add(folder: Path, decision: Decision) -> None:
     path = folder / NAME
     with take_lock(path):
         read(folder)
-        table = {key: value for key, value in decision.model_dump().items() if value not in ("", None)}
+        table = decision.model_dump(exclude_defaults=True)
         block = b"\n[[decision]]\n" + tomli_w.dumps(table).encode()
         try:
             start = b"" if path.is_file() and path.stat().st_size else f'format = "{FORMAT}"\n'.encode()

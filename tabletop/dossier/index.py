@@ -131,16 +131,16 @@ class Dossier:
         )
 
     def overview(self) -> Overview:
-        runs, recurring = self.runs(), self._recurring
-        patterns = sum(one.state == "pattern" for one in recurring)
+        runs = self.runs()
+        states = [cell.state for line in self.heat().rows for cell in line.cells]
         return Overview(
             runs=sum(not run.is_incident for run in runs),
             incidents=sum(run.is_incident for run in runs),
             first=min((run.day for run in runs), default=None),
             last=max((run.day for run in runs), default=None),
             points=len(self.points()),
-            patterns=patterns,
-            signals=len(recurring) - patterns,
+            patterns=states.count("pattern"),
+            signals=states.count("signal"),
             skipped=self.skipped,
         )
 

@@ -1,0 +1,232 @@
+"""The engine of the dossier: what counts as a pattern, what people decide, and what is never in an answer."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.control import Control
+from tabletop.core import moves
+from tabletop.core.events import Participant
+from tabletop.core.moves import reviewing
+from tabletop.dossier import decisions
+from tabletop.dossier.decisions import Decided, Decision, What, in_order
+from tabletop.dossier.index import Dossier, Stopped
+from tabletop.files.trouble import Trouble
+from tabletop.lookback import Lookback
+from tests.builders import SMALL, HeldClock, small_exercise
+
+OTHER = small_exercise(id="other", title="Other exercise")
+START = datetime(2026, 3, 2, 13, tzinfo=UTC)
+PRIVATE, WITHDRAWN, UNDONE = "private-marker", "withdrawn-marker", "undone-marker"
+
+
+def played(folder: Path, name: str, exercise: object = SMALL, *, group: str = "", days: int = 0,
+           texts: Sequence[str] = ("Ring the mayor later!",)) -> Path:  # fmt: skip
+    """A run with these points of one function, and what must never come out beside them."""
+    clock = HeldClock(START + timedelta(days=days))
+    people = [Participant(official="field-one", name="Sanne Jansen", organisation=group)]
+    path = folder / f"{name}.toml"
+    control = Control.start(path, exercise, people, clock, run_id=name)  # type: ignore[arg-type]
+    control.do(moves.go_on)
+    for text in texts:
+        control.do(moves.note_point, "change", text, "field-one", themes=("staff",))
+    control.do(moves.note_point, "change", PRIVATE, "field-one", private=True)
+    control.do(moves.note_point, "change", WITHDRAWN, "field-one")
+    control.do(moves.withdraw_point, control.session.points[-1].id)
+    control.do(moves.note_point, "change", UNDONE, "field-one")
+    control.do(moves.undo)
+    control.do(moves.end)
+    control.close()
+    return path
+
+
+def decision(what: What, about: str = "", minute: int = 0, **more: object) -> Decision:
+    told = {"id": decisions.new_id(), "at": START + timedelta(minutes=minute), "by": "Anna", "what": what, **more}
+    return Decision.model_validate({**told, "about": about})
+
+
+def test_the_same_script_with_the_same_group_twice_is_one_occasion(tmp_path: Path) -> None:
+    played(tmp_path, "one", group="Velsen")
+    played(tmp_path, "two", group="Velsen", days=30)
+    (point,) = Dossier.open([tmp_path]).recurring()
+    assert (point.state, point.occasions, len(point.points)) == ("signal", 1, 2)
+    played(tmp_path, "three", group="Beverwijk", days=60)
+    (point,) = Dossier.open([tmp_path]).recurring()
+    assert (point.state, point.occasions) == ("pattern", 2)
+
+
+def test_another_exercise_makes_a_pattern_and_the_threshold_is_a_setting(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    played(tmp_path, "two", OTHER, texts=("ring the MAYOR later",))
+    dossier = Dossier.open([tmp_path])
+    assert dossier.recurring(patterns_only=True)[0].earlier != ()
+    dossier.decide(decision("threshold", number=3))
+    assert dossier.recurring(patterns_only=True) == ()
+    assert Dossier.open([tmp_path]).decided.threshold == 3
+
+
+def test_the_heat_table_has_denominators(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    played(tmp_path, "two", OTHER, texts=())
+    heat = Dossier.open([tmp_path]).heat()
+    (column,) = heat.columns
+    assert (column.official, column.took_part) == ("field-one", 2)
+    (line,) = heat.rows
+    (cell,) = line.cells
+    assert (cell.seen, cell.of, cell.state, line.seen, line.of) == (1, 2, "signal", 1, 2)
+    assert Dossier.open([tmp_path]).heat(2020).rows == ()
+
+
+def test_what_is_private_withdrawn_or_undone_is_in_no_answer(tmp_path: Path) -> None:
+    played(tmp_path, "one", texts=("Sanne Jansen rang at once",))
+    dossier = Dossier.open([tmp_path])
+    answers = (dossier.points(), dossier.recurring(), dossier.questions(), dossier.search(""), dossier.runs(),
+               dossier.heat(), dossier.actions(), dossier.side_by_side("small"), dossier.harvests)  # fmt: skip
+    for marker in (PRIVATE, WITHDRAWN, UNDONE, "Sanne", "Jansen"):
+        assert marker not in repr(answers), marker
+        assert not dossier.search(marker)
+    assert "rang at once" in repr(dossier.points())
+
+
+def test_points_are_linked_and_parted_again(tmp_path: Path) -> None:
+    played(tmp_path, "one", texts=("Coffee first", "Wait five minutes"))
+    dossier = Dossier.open([tmp_path])
+    one, other = (point.key for point in dossier.points())
+    dossier.decide(decision("link", one, 1, other=other))
+    assert [len(found.points) for found in dossier.recurring()] == [2]
+    dossier.decide(decision("unlink", other, 2))
+    assert [len(found.points) for found in dossier.recurring()] == [1, 1]
+    assert [len(found.points) for found in Dossier.open([tmp_path]).recurring()] == [1, 1]
+
+
+def test_a_proposal_has_a_reason_and_becomes_a_practice_once_it_was_used(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    dossier = Dossier.open([tmp_path])
+    (point,) = dossier.points()
+    dossier.decide(decision("proposal", point.key, 1, text="A card", reason="  "))
+    assert dossier.recurring()[0].proposal is None
+    dossier.decide(decision("proposal", point.key, 2, text="A card", reason="seen twice"))
+    proposal = dossier.recurring()[0].proposal
+    assert proposal is not None
+    assert not proposal.is_practice
+    dossier.decide(decision("use", point.key, 3, day=date(2026, 4, 1), text="the mill fire"))
+    proposal = dossier.recurring()[0].proposal
+    assert proposal is not None
+    assert proposal.is_practice
+    assert proposal.uses == ((date(2026, 4, 1), "the mill fire"),)
+
+
+def test_a_point_that_returns_after_its_action_was_closed_is_told(tmp_path: Path) -> None:
+    path = played(tmp_path, "one")
+    lookback = Lookback.open(path, HeldClock(START + timedelta(days=1)), "Anna")
+    lookback.add(reviewing.agree_action, "write the card", "Office One", date(2026, 4, 1), "lp-1")
+    dossier = Dossier.open([tmp_path])
+    (action,) = dossier.actions()
+    assert (action.owner, action.due, action.point) == ("Office One", date(2026, 4, 1), "one/lp-1")
+    dossier.decide(decision("action-closed", action.key, 60, text="it is there"))
+    assert dossier.actions() == ()
+    assert dossier.recurring()[0].returned_after is None
+    played(tmp_path, "two", OTHER, days=90)
+    dossier = Dossier.open([tmp_path])
+    assert dossier.actions(open_only=False)[0].note == "it is there"
+    assert dossier.recurring()[0].returned_after == START.date()
+    dossier.decide(decision("action-reopened", action.key, 90))
+    assert len(dossier.actions()) == 1
+
+
+def test_themes_are_renamed_and_groups_named_afterwards(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    dossier = Dossier.open([tmp_path])
+    dossier.decide(decision("theme", "Staff", 1, other="people"))
+    dossier.decide(decision("theme", "people", 2, other="staff"))  # back and forth ends somewhere
+    assert dossier.points()[0].themes in (("people",), ("staff",))
+    dossier.decide(decision("theme", "people", 3, other="people and teams"))
+    assert dossier.points(theme="people and teams")
+    dossier.decide(decision("group", "one", 4, text="Velsen"))
+    assert dossier.runs()[0].group == dossier.points()[0].group == "Velsen"
+
+
+def test_a_year_says_what_it_did_not_practise(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    missed = Dossier.open([tmp_path]).not_practised(2026)
+    assert "Field One" not in missed.officials
+    assert "Office One" in missed.officials
+    assert "field" not in missed.pools
+    assert "objective-o2" in missed.objectives
+    assert missed.instruments == ("checklist-one", "checklist-two")
+
+
+@pytest.mark.parametrize("sought", ["MÀYOR", "may lat", "@field ring", "#staff", "- 2026", "small"])
+def test_a_search_forgives_accents_and_narrows(tmp_path: Path, sought: str) -> None:
+    played(tmp_path, "one")
+    dossier = Dossier.open([tmp_path])
+    assert [found.point.id for found in dossier.search(sought)] == ["lp-1"]
+    for other in ("+ mayor", "@office mayor", "#self mayor", "2025", "ayor", '"*(', "^"):
+        assert other in ('"*(', "^") or not dossier.search(other)
+
+
+def test_what_is_no_log_is_named_and_skipped(tmp_path: Path) -> None:
+    path = played(tmp_path, "one")
+    (tmp_path / "copy.toml").write_bytes(path.read_bytes())
+    (tmp_path / "damaged.toml").write_bytes(path.read_bytes().replace(b"type = ", b"type ", 3))
+    (tmp_path / "newer.toml").write_bytes(path.read_bytes().replace(b"tabletop-log/1", b"tabletop-log/9"))
+    (tmp_path / "shopping.toml").write_text("milk = 2\n")
+    (tmp_path / "one.md").write_text("# a summary\n")
+    dossier = Dossier.open([tmp_path])
+    assert len(dossier.runs()) == 1
+    assert sorted(one.path.name for one in dossier.skipped) == ["damaged.toml", "newer.toml", "one.toml",
+                                                               "shopping.toml"]  # fmt: skip
+    assert next(one.sentence for one in dossier.skipped if one.path.name == "one.toml") == "dossier-twice"
+
+
+def test_it_can_be_left_while_it_reads(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Stopped):
+        Dossier.open([tmp_path], progress=lambda done, of: told.append((done, of)), stop=lambda: True)
+    Dossier.open([tmp_path], progress=lambda done, of: told.append((done, of)), stop=lambda: False)
+    assert told == [(1, 1)]
+
+
+def test_a_damaged_file_of_decisions_is_told_and_never_written_over(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    path = tmp_path / decisions.NAME
+    path.write_text("format = [")
+    dossier = Dossier.open([tmp_path])
+    assert [one.path for one in dossier.skipped] == [path]
+    with pytest.raises(Trouble, match="dossier-decisions-damaged"):
+        dossier.decide(decision("threshold", number=3))
+    assert path.read_text() == "format = ["
+
+
+_some = st.builds(
+    decision,
+    st.sampled_from(("link", "unlink", "proposal", "use", "take-along", "theme", "action-closed", "action-reopened")),
+    st.sampled_from(("a/lp-1", "b/lp-1", "c/lp-2")),
+    st.integers(0, 3),
+    other=st.sampled_from(("a/lp-1", "b/lp-1")),
+    text=st.text(max_size=5),
+    reason=st.just("because"),
+    on=st.booleans(),
+)
+
+
+@given(st.lists(_some, max_size=12), st.randoms())
+def test_two_copies_merge_in_any_order(made: list[Decision], random: Random) -> None:
+    twice = [*made, *made[: len(made) // 2]]
+    random.shuffle(twice)
+    assert in_order(twice) == in_order(made)
+    assert vars(Decided(twice)) == vars(Decided(made))
+
+
+@given(st.lists(_some, max_size=6))
+def test_decisions_come_back_from_their_file(tmp_path_factory: pytest.TempPathFactory, made: list[Decision]) -> None:
+    folder = tmp_path_factory.mktemp("decisions")
+    for one in made:
+        decisions.add(folder, one)
+    assert decisions.read(folder) == in_order(made)
