@@ -29,13 +29,15 @@ class Lookback:
     """The run with the times that the log was written with."""
     clock: Clock
     reviewer: str = ""
+    leader: str = ""
+    """Who led the run."""
 
     @classmethod
     def open(cls, path: Path, clock: Clock, reviewer: str = "") -> Self:
         """Begin to look back on the run of a log; raises Trouble for what is none."""
         contents = read(path)
         original = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
-        return cls(path, looked_back(contents.head, contents.events), original, clock, reviewer)
+        return cls(path, looked_back(contents.head, contents.events), original, clock, reviewer, contents.head.leader)
 
     def add(
         self,

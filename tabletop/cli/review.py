@@ -26,17 +26,13 @@ def run(asked: argparse.Namespace, words: Words) -> int:
     from tabletop.ui.opening import OpeningScene
 
     def load() -> "Scene":
-        from tabletop.core.fold import begin, replay
-        from tabletop.files.log import read
+        from tabletop.lookback import Lookback
         from tabletop.ui.review.scene import ReviewScene
 
-        contents = read(path)
-        session = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
-        return ReviewScene(session, words, path, contents.head.leader)
+        return ReviewScene(Lookback.open(path, outset.clock), words)
 
-    return on_the_desk(
-        OpeningScene(words, seen.title, words.t("look back on"), seen.title, load), outset_for(asked), words
-    )
+    outset = outset_for(asked)
+    return on_the_desk(OpeningScene(words, seen.title, words.t("look back on"), seen.title, load), outset, words)
 
 
 VERB = Verb("review", mark("look back on a run: at a glance, in time, and what was learned"), declare, run)

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from tabletop.control import Control
 from tabletop.core import moves
 from tabletop.core.exercise import Language
 from tabletop.core.session import Session
 from tabletop.files import library
 from tabletop.locale import words_for
+from tabletop.lookback import Lookback
 from tabletop.ui.home.past import PastScene
 from tabletop.ui.review.pages import LEADS
 from tabletop.ui.review.scene import ReviewScene
 from tabletop.ui.rows import plain, width_of
-from tests.builders import SMALL, Run
+from tests.builders import SMALL, START, HeldClock, Run, people
 from tests.core.strategies import Play, Player, runs
 from tests.ui.desks import PaperDesk
 
@@ -34,8 +36,19 @@ def session() -> Session:
     return run.until_debrief().session
 
 
+def written(folder: Path) -> Path:
+    """A log that is there to be looked back on."""
+    path = folder / "run.toml"
+    Control.start(path, SMALL, people("field-one"), HeldClock(), run_id="run-1").close()
+    return path
+
+
+def looking_at(session: Session, log: Path = Path("run.toml")) -> Lookback:
+    return Lookback(log, session, session, HeldClock(START))
+
+
 def desk_of(session: Session, language: Language = "en") -> PaperDesk:
-    return PaperDesk(ReviewScene(session, words_for(language), Path("run.toml"), "Anna"))
+    return PaperDesk(ReviewScene(looking_at(session), words_for(language)))
 
 
 def test_the_overview_comes_first_and_says_what_was_not_recorded_may_have_been_done(session: Session) -> None:
@@ -80,8 +93,9 @@ def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> N
 
 
 def test_from_home_escape_leads_back_to_where_it_was_opened(session: Session, tmp_path: Path) -> None:
-    home = ReviewScene(session, words_for("en"), tmp_path / "run.toml")
-    desk = PaperDesk(PastScene(words_for("en"), tmp_path / "run.toml", session, home, tmp_path / "run.md"))
+    log = written(tmp_path)
+    home = ReviewScene(looking_at(session, log), words_for("en"))
+    desk = PaperDesk(PastScene(words_for("en"), log, session, home, tmp_path / "run.md"))
     past = desk.scene
     assert "look closer" in desk.page()
     desk.press("right")

@@ -214,20 +214,21 @@ class DossierScene(Scene):
         return self.known.run(target.run) if isinstance(target, PointSeen) and isinstance(self.view, ReadView) else None
 
     def _review(self, run: Run) -> None:
-        from tabletop.core.review import looked_back
-        from tabletop.files.log import read
         from tabletop.files.trouble import Trouble
         from tabletop.locale.sentences import say
+        from tabletop.lookback import Lookback
         from tabletop.ui.review.scene import ReviewScene
 
         try:
-            contents = read(run.path)
+            lookback = Lookback.open(run.path, self.outset.clock, self.reviewer)
         except Trouble as trouble:
             self.say(say(self.words, trouble.code, trouble.values), good=False)
             return
-        session = looked_back(contents.head, contents.events)
         self.desk.put("")
-        self.desk.go(ReviewScene(session, self.words, run.path, contents.head.leader, back=self))
+        self.desk.go(ReviewScene(lookback, self.words, back=self, signed=self._signed))
+
+    def _signed(self, name: str) -> None:
+        self.reviewer = name
 
     # --- linking ---
 

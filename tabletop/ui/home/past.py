@@ -42,14 +42,24 @@ class PastScene(Scene):
         if key in ("up", "down"):
             self.read.move(-3 if key == "up" else 3)
         elif key in ("right", "tab"):
-            from tabletop.ui.review.scene import ReviewScene
-
-            self.desk.go(ReviewScene(self.session, self.words, self.log, back=self))
+            self._look_closer()
         elif key in ("space", "enter") and self.summary is None:
             self._write_summary()
         elif key in ("space", "enter", "escape"):
             self.desk.put("")
             self.desk.go(self.home)
+
+    def _look_closer(self) -> None:
+        from tabletop.files.clock import SystemClock
+        from tabletop.lookback import Lookback
+        from tabletop.ui.review.scene import ReviewScene
+
+        try:
+            lookback = Lookback.open(self.log, SystemClock())
+        except Trouble as trouble:
+            self.notice = say(self.words, trouble.code, trouble.values)
+            return
+        self.desk.go(ReviewScene(lookback, self.words, back=self))
 
     def _write_summary(self) -> None:
         from tabletop.report.writing import write_summary

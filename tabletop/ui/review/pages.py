@@ -1,9 +1,11 @@
 """The pages of a review, as rows: the overview, the storyline in time, and the learning points."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from tabletop.core import learning, review
+from tabletop.core.days import day_of
 from tabletop.core.exercise import FeedbackPoint
 from tabletop.core.learning import Group
 from tabletop.core.review import Passed
@@ -12,7 +14,7 @@ from tabletop.core.session import Point, Session
 from tabletop.locale import Words, mark
 from tabletop.report.naming import POOLS
 from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, labelled, row
-from tabletop.ui.run.naming import ASPECTS, GLYPHS, KEPT, KINDS, LEVELS, step_name, turn_name
+from tabletop.ui.run.naming import ASPECTS, GLYPHS, KEPT, KINDS, LEVELS, event_name, step_name, turn_name
 
 Lead: TypeAlias = Literal["theme", "official", "pool", "objective", "inject", "kind", "level", "aspect"]
 LEADS: Final[Mapping[Lead, str]] = {
@@ -73,6 +75,8 @@ def overview(session: Session, words: Words, width: int) -> list[Row]:
                         "{n} things were kept to oneself, and are not shown here.", kept)  # fmt: skip
         lines += flow(said, width, "quiet")
     lines += _agreements(session, words, width)
+    lines += _actions(session, words, width)
+    lines += _comments(session, words, width)
     lines += _reactions(session, words, width)
     written = words.tn("{n} line was typed in all: what is not recorded may still have been done.",
                        "{n} lines were typed in all: what is not recorded may still have been done.",
@@ -99,6 +103,31 @@ def _agreements(session: Session, words: Words, width: int) -> list[Row]:
         note = f", {agreed.note}" if agreed.note else ""
         lines += hanging(("◆ ", "accent"), f"{agreed.text} ({words.t('did it happen?')} {kept}{note})", width)
     return [EMPTY, row((words.t("AGREED"), "quiet")), *lines] if lines else []
+
+
+def _actions(session: Session, words: Words, width: int) -> list[Row]:
+    """Who does what by which day; without an owner and a day it stands there as an intention."""
+    agreed = learning.agreed_actions(session)
+    lines: list[Row] = []
+    for action in session.actions:
+        about = words.t("intention, without an owner or a day")
+        if action in agreed:
+            day = day_of(action.due, date.min)
+            about = f"{action.owner} · {words.plain_day(day) if day is not None else action.due}"
+        lines += [*hanging(("→ ", "accent"), action.text, width), row("  ", (about, "quiet"))]
+    return [EMPTY, row((words.t("ACTIONS"), "quiet")), *lines] if lines else []
+
+
+def _comments(session: Session, words: Words, width: int) -> list[Row]:
+    """What reviewers said, each with a name; behind what was said of one event, what that was."""
+    lines: list[Row] = []
+    for comment in session.comments:
+        about = event_name(session.events[comment.about - 1], session, words) if comment.about else ""
+        lines += [*hanging(("“ ", "accent"), comment.text, width),
+                  row("  ", (" · ".join(part for part in (comment.reviewer, about) if part), "quiet"))]  # fmt: skip
+    return (
+        [EMPTY, row((words.t("WHAT REVIEWERS SAID"), "quiet")), *(fit(line, width) for line in lines)] if lines else []
+    )
 
 
 def _reactions(session: Session, words: Words, width: int) -> list[Row]:

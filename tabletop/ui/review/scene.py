@@ -1,17 +1,23 @@
-"""The scene of a review: four pages, one key on; what is typed searches the learning points. Nothing is written."""
+"""The scene of a review: four pages, one key on; what is typed searches, and the commands add under one's name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tabletop.core.events import Event
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
+from tabletop.lookback import Lookback
 from tabletop.ui.both import place_of_wall
+from tabletop.ui.desk.command_list import CommandMenu, over
 from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
+from tabletop.ui.review.adding import COMMANDS, Adding, groups
 from tabletop.ui.review.pages import LEADS, Lead, learning_points, overview, time_line
 from tabletop.ui.review.replay import Replay
-from tabletop.ui.rows import EMPTY, Row, fill, inset, row, spread, width_of
+from tabletop.ui.rows import EMPTY, Row, fill, fit, inset, on, row, spread, width_of
+from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.reading import Reading
 
 _PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"), mark("step by step"))
@@ -24,12 +30,10 @@ _MOST: Final = 100
 
 @dataclass
 class ReviewScene(Scene):
-    """Looks back on one run. The log stays as it is."""
+    """Looks back on one run. What is added goes behind what stands in the log, which stays as it is."""
 
-    session: Session
+    lookback: Lookback
     words: Words
-    log: Path
-    leader: str = ""
     back: Scene | None = None
     """Where Esc leads; without one the program closes."""
     page: int = 0
@@ -38,14 +42,96 @@ class ReviewScene(Scene):
     read: Reading = field(default_factory=Reading)
     shows_wall: bool = False
     """Whether the participants' screen stands in front, where there is no room for both."""
+    prompt: Ask | Pick | None = None
+    menu: CommandMenu | None = None
+    notice: tuple[str, bool] | None = None
+    """What is said above the bar, and whether it went well."""
+    signed: Callable[[str], None] = lambda _: None
+    """Told who is looking back, so that they are asked once for as long as the program is open."""
 
     def __post_init__(self) -> None:
-        self.replay = Replay(self.session, self.words, self.log, self.leader)
+        self.replay = Replay(self.lookback.original, self.words, self.log, self.lookback.leader)
+        self.adding = Adding(self)
+
+    @property
+    def session(self) -> Session:
+        return self.lookback.session
+
+    @property
+    def log(self) -> Path:
+        return self.lookback.path
+
+    @property
+    def event_here(self) -> Event | None:
+        """The event that a comment is about: the one that stands there, step by step."""
+        return self.replay.event if self.page == _STEPS else None
+
+    # --- what is added ---
+
+    def sign(self, name: str) -> None:
+        self.lookback.reviewer = name
+        self.signed(name)
+
+    def added(self) -> None:
+        """Show the run with what was added to it, at the same place."""
+        at = self.replay.at
+        self.replay = Replay(self.lookback.original, self.words, self.log, self.lookback.leader)
+        self.replay.move(at)
+
+    def say(self, sentence: str, *, good: bool) -> None:
+        self.notice = (sentence, good)
+
+    def ask(self, prompt: Ask | Pick) -> None:
+        self.prompt, self.sought = prompt, ""
+        self.desk.put(prompt.start if isinstance(prompt, Ask) else "")
+
+    def _in_prompt(self, key: str) -> None:
+        if key == "escape":
+            self.prompt = None
+            self.desk.put("")
+        elif isinstance(self.prompt, Pick) and (self.prompt.move(key) or key not in ("enter", "space")):
+            return
+        elif key == "enter" or isinstance(self.prompt, Pick):
+            self._answer("")
+
+    def _answer(self, text: str) -> None:
+        prompt, self.prompt = self.prompt, None
+        if isinstance(prompt, Ask) and not text.strip():
+            self.prompt = prompt
+            self.say(self.words.t("Type it first; Esc leaves it."), good=False)
+            return
+        self.desk.put("")
+        if isinstance(prompt, Ask):
+            prompt.take(text)
+        elif prompt is not None and prompt.chosen is not None:
+            prompt.take(prompt.chosen.value, "")
+
+    def _in_menu(self, key: str) -> None:
+        assert self.menu is not None
+        entry = self.menu.take(key)
+        if key == "escape" or (entry is not None and entry.possible):
+            self.menu = None
+            self.desk.catch(False)
+        if entry is None or not entry.possible:
+            return
+        if entry.letter == "q":
+            self.desk.leave()
+            return
+        letters = {(one.nl if self.words.language == "nl" else one.en): one.id for one in COMMANDS}
+        self.adding.run(letters[entry.letter])
 
     # --- keys ---
 
     def pressed(self, key: str) -> None:
-        if key == "f6":
+        self.notice = None
+        if self.menu is not None:
+            self._in_menu(key)
+        elif self.prompt is not None:
+            self._in_prompt(key)
+        elif key in ("slash", "f2", "ctrl+p"):
+            self.menu = CommandMenu(groups(self.session, self.words), searching=key == "ctrl+p")
+            self.desk.catch(True)
+        elif key == "f6":
             self.shows_wall = not self.shows_wall
         elif self.page == _STEPS and key in _STEP_KEYS:
             self.replay.move(_STEP_KEYS[key])
@@ -79,10 +165,18 @@ class ReviewScene(Scene):
             self.desk.leave()
 
     def submitted(self, text: str) -> None:
-        self.edited(text)
+        self.notice = None
+        if self.prompt is not None:
+            self._answer(text)
+        else:
+            self.edited(text)
 
     def edited(self, text: str) -> None:
         """What is typed searches; a search is about the learning points, wherever one is."""
+        if isinstance(self.prompt, Pick):
+            self.prompt.hear(text)
+        if self.prompt is not None or self.menu is not None:
+            return
         self.sought = text.strip()
         self.read = Reading()
         if self.sought:
@@ -91,14 +185,34 @@ class ReviewScene(Scene):
     # --- rows ---
 
     def draw(self, width: int, height: int) -> list[Row]:
+        rows = self._rows(width, height)
+        if self.menu is None:
+            return rows
+        low = is_low(height)
+        laid = self.menu.draw(width, height - (0 if low else 1), self.words)
+        return over(rows, [*laid, *([] if low else [EMPTY])], height)
+
+    def _rows(self, width: int, height: int) -> list[Row]:
         low, words = is_low(height), self.words
         bar = self._bar(width, low=low)
         top = [*([] if low else [EMPTY]), self._header(width), EMPTY]
         room = height - len(top) - len(bar)
         if self.page == _STEPS:
-            return self._stepping(width, height, bar)
-        shown = self.read.shown(self._lines(width - 4), room, words, on="↓", back="↑")
-        return [*top, *fill([inset(line, 2) if line else line for line in shown], room), *bar]
+            lines = self._stepping(width, height, bar)[: height - len(bar)]
+        else:
+            shown = self.read.shown(self._lines(width - 4), room, words, on="↓", back="↑")
+            lines = [*top, *fill([inset(line, 2) if line else line for line in shown], room)]
+        return [*self._with_question(lines, width), *bar]
+
+    def _with_question(self, lines: list[Row], width: int) -> list[Row]:
+        """The page with what is asked laid over its foot, and with what is said in its last row."""
+        if self.prompt is not None:
+            lines = over(lines, self.prompt.rows(width, max(len(lines) - 4, 6)), len(lines))
+        if self.notice is not None:
+            sentence, good = self.notice
+            said = inset(row((sentence, "accent" if good else "warning")), 2)
+            lines[-1] = said if self.prompt is None else on("list", fit(said, width))
+        return lines
 
     def _stepping(self, width: int, height: int, bar: list[Row]) -> list[Row]:
         """The two screens as they were, under one row that says what has just happened."""
@@ -143,6 +257,11 @@ class ReviewScene(Scene):
 
     def _bar(self, width: int, *, low: bool) -> list[Row]:
         words = self.words
+        if self.prompt is not None:
+            key = words.t("ENTER") if self.desk.text or isinstance(self.prompt, Pick) else ""
+            right = row(("Esc", "accent"), (" " + words.t("back, nothing was added"), "quiet"))
+            chooses = self.prompt.enter or words.t("choose")
+            return draw_bar(key, chooses if key else words.t("type it in the line"), "", width, low=low, right=right)
         right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))
         if self.page == _POINTS:
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
@@ -152,7 +271,11 @@ class ReviewScene(Scene):
         return draw_bar(words.t("SPACE"), words.t("on to"), following, width, low=low, right=right)
 
     def look(self) -> LineLook:
-        return LineLook(self.words.t("type to search the learning points"))
+        if self.menu is not None:
+            return LineLook("/")
+        if self.prompt is not None:
+            return LineLook(self.prompt.placeholder if isinstance(self.prompt, Ask) else "")
+        return LineLook(self.words.t("type to search the learning points · / add something"))
 
     def hints(self, width: int) -> Row:  # noqa: ARG002
         t = self.words.t

@@ -1,0 +1,308 @@
+"""What a reviewer adds to a run, question by question: each ends in one addition under their name, or in nothing."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tabletop.core import events as e
+from tabletop.core import learning, review
+from tabletop.core.days import day_of
+from tabletop.core.moves import reviewing
+from tabletop.core.refused import Refused
+from tabletop.core.session import Point, Session
+from tabletop.core.text import clean_line, cut
+from tabletop.files.trouble import Trouble
+from tabletop.locale import Words, mark
+from tabletop.locale.sentences import say
+from tabletop.ui.desk.command_list import Entry, Group
+from tabletop.ui.rows import flow
+from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, event_name
+from tabletop.ui.run.prompts import Ask, Option, Pick
+
+if TYPE_CHECKING:
+    from tabletop.ui.review.scene import ReviewScene
+
+_TIME: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?")
+
+
+class Command(NamedTuple):
+    """What can be added, and its letter in each language."""
+
+    id: str
+    nl: str
+    en: str
+    label: str
+    detail: str
+
+
+COMMANDS: Final = (
+    Command("comment", "o", "c", mark("comment"), mark("on the run, or on the event that stands here")),
+    Command("note", "n", "n", mark("note from paper"), ""),
+    Command("point", "p", "p", mark("learning point from paper"), mark("+ keep or - do differently, @official")),
+    Command("action", "a", "a", mark("action"), mark("with who does it, and by which day")),
+    Command("kind", "s", "k", mark("kind of a point"), mark("then for whom, and process or effect")),
+    Command("words", "w", "w", mark("other words"), mark("for a point, or for a mark that waits for them")),
+    Command("merge", "g", "m", mark("goes on in another"), mark("two points that say the same")),
+    Command("withdraw", "i", "x", mark("withdraw a point"), mark("with a reason; it stays readable in the log")),
+    Command("time", "t", "t", mark("correct a time"), mark("when something really happened")),
+    Command("back", "u", "u", mark("take back"), mark("the last thing that was added")),
+)
+
+
+def groups(session: Session, words: Words) -> tuple[Group, ...]:
+    """Return the list behind ``/``; what is not possible now stands pale."""
+    possible = _possible(session)
+    entries = tuple(
+        Entry(one.nl if words.language == "nl" else one.en, words.t(one.label),
+              words.t(one.detail) if one.detail else "", possible.get(one.id, True))
+        for one in COMMANDS
+    )  # fmt: skip
+    away = (Entry("q", words.t("quit")),)
+    return (
+        Group(words.t("ADD"), entries[:4]),
+        Group(words.t("CHANGE"), entries[4:]),
+        Group(words.t("AWAY"), away),
+    )
+
+
+def _possible(session: Session) -> Mapping[str, bool]:
+    count = len(_points(session))
+    return {"kind": count > 0, "words": count > 0, "withdraw": count > 0, "merge": count > 1,
+            "back": _last_added(session) is not None}  # fmt: skip
+
+
+def _points(session: Session) -> tuple[Point, ...]:
+    """The points that a reviewer may do something with: what somebody keeps private is left alone."""
+    return tuple(point for point in session.open_points if not point.private)
+
+
+def _last_added(session: Session) -> e.Event | None:
+    for event in reversed(session.events):
+        if isinstance(event, e.Undone) or event.n in session.undone:
+            continue
+        return event if isinstance(event, e.Reviewable) and event.reviewer else None
+    return None
+
+
+class Adding:
+    """Asks what an addition needs, and makes it. Nothing is added before the last answer."""
+
+    def __init__(self, scene: "ReviewScene") -> None:
+        self.scene = scene
+
+    @property
+    def session(self) -> Session:
+        return self.scene.session
+
+    @property
+    def words(self) -> Words:
+        return self.scene.words
+
+    def run(self, command: str) -> None:
+        """Begin, after asking once who is looking back."""
+        t = self.words.t
+        if not self.scene.lookback.reviewer:
+            self._ask(t("WHO IS LOOKING BACK?"), lambda text: self._signed(text, command),
+                      t("your name, or your function"), t("this name stands with what you add"))  # fmt: skip
+            return
+        match command:
+            case "comment":
+                event = self.scene.event_here
+                about = event_name(event, self.session, self.words) if event is not None else ""
+                self._ask(t("COMMENT"), lambda text: self._add(reviewing.comment, text, event and event.n),
+                          t("what you want to say of the whole run") if event is None else
+                          t("what you want to say of this"), t("add the comment"), about)  # fmt: skip
+            case "note":
+                self._ask(t("NOTE FROM PAPER"), lambda text: self._add(reviewing.note_from_paper, text),
+                          t("what stood on the paper"), t("add the note"))  # fmt: skip
+            case "point":
+                self._ask(t("LEARNING POINT FROM PAPER"), self._point, t("+ or - and the words, @official at the end"),
+                          t("add the learning point"))  # fmt: skip
+            case "action":
+                self._about_which(t("WHICH POINT DOES IT FOLLOW FROM?"), self._action, none=t("none of these"))
+            case "kind":
+                self._about_which(t("KIND: OF WHICH POINT?"), self._kind)
+            case "words":
+                self._about_which(t("OTHER WORDS: FOR WHICH POINT?"), self._reword)
+            case "merge":
+                self._about_which(t("WHICH POINT GOES ON IN ANOTHER?"), self._merge)
+            case "withdraw":
+                self._about_which(t("WITHDRAW: WHICH POINT?"), self._withdraw)
+            case "time":
+                self._time()
+            case "back":
+                last = _last_added(self.session)
+                if last is not None:
+                    self._add(reviewing.take_back, last.n)
+            case _:
+                pass
+
+    def _signed(self, text: str, command: str) -> None:
+        self.scene.sign(clean_line(text).strip())
+        self.run(command)
+
+    def _ask(
+        self, title: str, take: Callable[[str], object], placeholder: str, enter: str, about: str = "", start: str = ""
+    ) -> None:
+        explains = flow(cut(about, 200), 76, "quiet") if about else ()
+        self.scene.ask(
+            Ask(
+                title,
+                lambda text: _nothing(take(text)),
+                placeholder=placeholder,
+                enter=enter,
+                explains=explains,
+                start=start,
+            )
+        )
+
+    def _add(self, move: Callable[..., Sequence[e.Event]], *arguments: object, **more: object) -> bool:
+        """Make the move; say that it was added, or why it could not be."""
+        try:
+            self.scene.lookback.add(move, *arguments, **more)  # type: ignore[arg-type]  # moves of a reviewer
+        except (Refused, Trouble) as cannot:
+            self.scene.say(say(self.words, cannot.code, cannot.values), good=False)
+            return False
+        self.scene.added()
+        self.scene.say(self.words.t("Added, under the name of {name}.", name=self.scene.lookback.reviewer), good=True)
+        return True
+
+    # --- points ---
+
+    def _about_which(self, title: str, then: Callable[[Point | None], None], *, none: str = "") -> None:
+        points = _points(self.session)
+        options = [Option(point.id, self._called(point)) for point in points]
+        if none:
+            options.insert(0, Option("", none))
+        by_id = {point.id: point for point in points}
+        self.scene.ask(
+            Pick(title, options, lambda value, _: then(by_id.get(value)), enter=self.words.t("this point"))
+        )  # fmt: skip
+
+    def _called(self, point: Point) -> str:
+        text = point.text or self.words.t("to be written out")
+        return f"{GLYPHS[point.turn]} {cut(text, 60)}  {self.session.label(point.official)}".rstrip()
+
+    def _point(self, text: str) -> None:
+        turn: e.Turn = "change" if text.strip()[:1] in ("-", "Δ") else "keep"
+        said, _, named = text.strip().lstrip("+-Δ ").rpartition(" @")
+        official = self._official(named) if said else None
+        if said and official is None:
+            said = f"{said} @{named}"
+        self._add(reviewing.point_from_paper, turn, said or named, official)
+
+    def _official(self, typed: str) -> str | None:
+        sought = learning.plain_word(typed.strip())
+        found = [
+            one.id for one in self.session.exercise.officials
+            if sought and sought in (learning.plain_word(one.id), learning.plain_word(one.short))
+        ]  # fmt: skip
+        return found[0] if found else None
+
+    def _kind(self, point: Point | None) -> None:
+        t = self.words.t
+        if point is None:
+            return
+        self._pick(t("KIND"), _texts(KINDS), point.kind, lambda kind:
+                   self._pick(t("FOR WHOM IS THIS POINT?"), _texts(LEVELS), point.level, lambda level:
+                              self._pick(t("PROCESS OR EFFECT?"), _texts(ASPECTS), point.aspect, lambda aspect:
+                                         self._add(reviewing.classify, point.id, kind=kind, level=level,
+                                                   aspect=aspect))))  # fmt: skip
+
+    def _pick(self, title: str, names: Mapping[str, str], now: str, take: Callable[[str], object]) -> None:
+        options = [Option(code, self.words.t(name)) for code, name in names.items()]
+        self.scene.ask(Pick(title, options, lambda value, _: _nothing(take(value)), at=list(names).index(now)))
+
+    def _reword(self, point: Point | None) -> None:
+        if point is not None:
+            t = self.words.t
+            self._ask(t("LEARNING POINT"), lambda text: self._add(reviewing.classify, point.id, text=text),
+                      t("its words"), t("keep these words"), start=point.text)  # fmt: skip
+
+    def _merge(self, point: Point | None) -> None:
+        if point is not None:
+            self._about_which(
+                self.words.t("IN WHICH POINT DOES IT GO ON?"),
+                lambda other: _nothing(other and self._add(reviewing.merge, point.id, other.id)),
+            )
+
+    def _withdraw(self, point: Point | None) -> None:
+        if point is not None:
+            t = self.words.t
+            self._ask(t("WHY IS IT WITHDRAWN?"), lambda why: self._add(reviewing.withdraw, point.id, why),
+                      t("the reason, in a few words"), t("withdraw the point"), point.text)  # fmt: skip
+
+    # --- actions and times ---
+
+    def _action(self, point: Point | None) -> None:
+        t = self.words.t
+        about = point.text if point is not None else ""
+        self._ask(t("WHAT IS TO BE DONE?"), lambda text: self._owner(point, text), t("the action, in one sentence"),
+                  t("on to who does it"), about)  # fmt: skip
+
+    def _owner(self, point: Point | None, text: str) -> None:
+        t = self.words.t
+        self._ask(t("WHO DOES IT? WITHOUT AN OWNER IT IS NO ACTION"), lambda owner: self._due(point, text, owner),
+                  t("a function, or a name"), t("on to the day"), text)  # fmt: skip
+
+    def _due(self, point: Point | None, text: str, owner: str) -> None:
+        t = self.words.t
+        today = self.scene.lookback.clock.now().date()
+
+        def take(typed: str) -> None:
+            day = day_of(typed, today)
+            if day is None:
+                self._due(point, text, owner)
+                self.scene.desk.put(typed, replaced=True)
+                self.scene.say(t("Type a day, such as 31-1-2027 or 31 January."), good=False)
+            else:
+                self._add(reviewing.agree_action, text, owner, day, point.id if point is not None else None)
+
+        self._ask(t("BY WHICH DAY?"), take, t("a day, such as 31-1-2027 or 31 January"), t("add the action"),
+                  f"{text} · {owner}")  # fmt: skip
+
+    def _time(self) -> None:
+        words, session = self.words, self.session
+        happened = [
+            event for event in review.told_events(session)
+            if isinstance(event, (e.InjectShown, e.InjectImprovised, e.FeedbackOpened, e.FeedbackClosed,
+                                  e.DecisionMade, e.FirstQuestionAnswered, e.DebriefOpened, e.SessionEnded))
+        ]  # fmt: skip
+        options = [
+            Option(str(event.n), words.time(event.at), event_name(event, session, words) or words.t("the end"))
+            for event in happened
+        ]
+        self.scene.ask(
+            Pick(words.t("WHAT HAPPENED AT ANOTHER TIME?"), options, lambda value, _: self._at(int(value)),
+                 enter=words.t("this one"))
+        )  # fmt: skip
+
+    def _at(self, n: int) -> None:
+        words = self.words
+        t = words.t
+        event = self.session.events[n - 1]
+
+        def take(typed: str) -> None:
+            found = _TIME.fullmatch(clean_line(typed).strip())
+            try:
+                if found is None:
+                    raise ValueError  # the same sentence for both
+                at = event.at.replace(hour=int(found[1]), minute=int(found[2]), second=int(found[3] or 0))
+            except ValueError:
+                self.scene.say(t("Type a time, such as 14.05."), good=False)
+                return
+            day = min((at + timedelta(days=days) for days in (-1, 0, 1)), key=lambda one: abs(one - event.at))
+            self._add(reviewing.correct_time, n, day)
+
+        self._ask(t("WHEN WAS IT REALLY?"), take, t("a time, such as 14.05"), t("correct the time"),
+                  f"{words.time(event.at)}  {event_name(event, self.session, words)}")  # fmt: skip
+
+
+def _texts(names: Mapping[Any, str]) -> Mapping[str, str]:
+    """The words by code, whichever codes they are."""
+    return {str(code): name for code, name in names.items()}
+
+
+def _nothing(_: object) -> None:
+    """What a pick gives back: it was done, or said why not."""

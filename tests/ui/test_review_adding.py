@@ -1,0 +1,152 @@
+"""What a reviewer adds on the screen of a review: key by key, into a log that is really there."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tabletop.control import Control
+from tabletop.core import learning, moves
+from tabletop.core.exercise import Language
+from tabletop.files.log import LogWriter, read
+from tabletop.locale import words_for
+from tabletop.lookback import Lookback
+from tabletop.ui.review.scene import ReviewScene
+from tests.builders import SMALL, HeldClock, people
+from tests.ui.desks import PaperDesk
+
+PRIVATE = "only-for-one"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path, clock = tmp_path / "run.toml", HeldClock()
+    control = Control.start(path, SMALL, people("field-one", "office-one"), clock, run_id="run-1", leader="Leader")
+    control.do(moves.go_on)
+    control.do(moves.note_point, "keep", "coffee first", "field-one")
+    control.do(moves.note_point, "keep", "first coffee", "office-one")
+    control.do(moves.note_point, "change", PRIVATE, "field-one", private=True)
+    control.do(moves.note_point, "change", "", "field-one")
+    clock.advance(600)
+    control.do(moves.end)
+    control.close()
+    return path
+
+
+def desk_of(log: Path, language: Language = "en", reviewer: str = "Anna") -> PaperDesk:
+    clock = HeldClock()
+    clock.advance(86_400)
+    return PaperDesk(ReviewScene(Lookback.open(log, clock, reviewer), words_for(language)))
+
+
+def answered(desk: PaperDesk, *answers: str) -> None:
+    for answer in answers:
+        desk.type(answer)
+        desk.press("enter")
+
+
+def test_who_looks_back_is_asked_once_and_stands_with_what_is_added(log: Path) -> None:
+    before = log.read_bytes()
+    desk = desk_of(log, reviewer="")
+    desk.press("slash", "c")
+    assert "WHO IS LOOKING BACK?" in desk.page()
+    answered(desk, "Bea", "a calm start")
+    page = desk.page()
+    assert "Added, under the name of Bea." in page
+    assert "a calm start" in page
+    desk.press("slash", "n")
+    answered(desk, "somebody rang the pharmacy")
+    events = read(log).events
+    assert [getattr(event, "reviewer", "") for event in events[-2:]] == ["Bea", "Bea"]
+    assert log.read_bytes().startswith(before)  # what stood there stays as it was
+
+
+def test_an_action_asks_for_an_owner_and_a_day(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "a", "down", "enter")
+    answered(desk, "a card with question 1", "Office One", "soon")
+    assert "Type a day" in desk.page()
+    answered(desk, "31-1-2027")
+    (action,) = learning.agreed_actions(desk.scene.session)  # type: ignore[attr-defined]
+    assert (action.text, action.owner, action.due) == ("a card with question 1", "Office One", "2027-01-31")
+    assert action.point == "lp-1"
+    assert "a card with question 1" in desk.page()
+
+
+def test_a_mark_is_written_out_points_go_on_in_another_and_one_is_withdrawn(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "w", "down", "down", "enter")
+    answered(desk, "ring the mayor later")
+    desk.press("slash", "m", "down", "enter", "enter")
+    points = {point.id: point for point in read_back(log).points}
+    assert points["lp-4"].text == "ring the mayor later"
+    assert points["lp-2"].into == "lp-1"
+    desk.press("slash", "x", "enter")
+    answered(desk, "said by nobody")
+    assert read_back(log).points[0].withdrawn
+    desk.press("slash", "u")
+    assert not read_back(log).points[0].withdrawn
+
+
+def test_a_point_from_paper_and_its_kind(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "p")
+    answered(desk, "- left at once @office-one")
+    point = read_back(log).points[-1]
+    assert (point.text, point.turn, point.official) == ("left at once", "change", "office-one")
+    desk.press("slash", "k", "enter", "down", "enter", "down", "enter", "down", "enter")
+    point = read_back(log).points[0]
+    assert (point.kind, point.level, point.aspect) == ("question", "organisation", "effect")
+
+
+def test_a_corrected_time_holds_on_the_page_and_not_step_by_step(log: Path) -> None:
+    desk = desk_of(log)
+    original = desk.scene.lookback.original.events[1].at  # type: ignore[attr-defined]
+    desk.press("slash", "t", "enter")
+    answered(desk, "half past")
+    assert "Type a time" in desk.page()
+    desk.press("slash", "t", "enter")
+    answered(desk, f"{original.hour}.58")
+    scene = desk.scene
+    assert isinstance(scene, ReviewScene)
+    assert scene.session.done["a1"].at.minute == 58
+    assert scene.lookback.original.done["a1"].at == original
+
+
+def test_private_points_are_offered_nowhere_and_escape_adds_nothing(log: Path) -> None:
+    before = log.read_bytes()
+    desk = desk_of(log)
+    for letter in "akwmx":
+        desk.press("slash", letter)
+        assert PRIVATE not in desk.page()
+        desk.press("escape")
+    assert log.read_bytes() == before
+    assert desk.left is None
+
+
+def test_what_cannot_be_saved_is_said(log: Path) -> None:
+    desk = desk_of(log, "nl")
+    writer, _ = LogWriter.reopen(log)
+    with writer:
+        desk.press("slash", "o")
+        answered(desk, "te laat")
+        assert "Toegevoegd" not in desk.page()
+    desk.press("slash", "o")
+    answered(desk, "op tijd")
+    assert "Toegevoegd, op naam van Anna." in desk.page()
+
+
+def test_what_stands_pale_does_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    control = Control.start(path, SMALL, people("field-one"), HeldClock(), run_id="run-2")
+    control.do(moves.end)
+    control.close()
+    desk = desk_of(path)
+    desk.press("slash", "k")
+    assert "WHICH POINT" not in desk.page()
+    desk.press("escape")
+    assert date(2026, 1, 1) < read(path).head.started.date()
+
+
+def read_back(log: Path):  # type: ignore[no-untyped-def]  # a session
+    return Lookback.open(log, HeldClock()).session
