@@ -211,6 +211,7 @@ class Found(NamedTuple):
 
 class Overview(NamedTuple):
     runs: int
+    """Exercises and incidents together."""
     incidents: int
     first: date | None
     last: date | None

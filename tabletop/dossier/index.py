@@ -134,7 +134,7 @@ class Dossier:
         runs = self.runs()
         states = [cell.state for line in self.heat().rows for cell in line.cells]
         return Overview(
-            runs=sum(not run.is_incident for run in runs),
+            runs=len(runs),
             incidents=sum(run.is_incident for run in runs),
             first=min((run.day for run in runs), default=None),
             last=max((run.day for run in runs), default=None),

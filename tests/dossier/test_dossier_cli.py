@@ -110,3 +110,46 @@ def test_what_cannot_be_is_one_sentence(logs: Path, arguments: tuple[str, ...]) 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "nowhere" in refused(run(str(tmp_path / "nowhere")))
+
+
+def test_a_real_incident_becomes_a_log_beside_the_exercises(logs: Path, tmp_path: Path) -> None:
+    form = tmp_path / "form.toml"
+    for lang in ("nl", "en"):
+        form.write_text(run("--incident-form", lang=lang).stdout, encoding="utf-8")
+        assert "--reviewer" in refused(run(str(logs), "--incident", str(form)))
+        text = form.read_text(encoding="utf-8").replace("[[points]]", "survey = [[1, 2, 3, 4, 5]]\n\n[[points]]", 1)
+        form.write_text(text, encoding="utf-8")
+        done = run(str(logs), "--incident", str(form), "--reviewer", "Anna Bakker")
+        assert done.returncode == 0, done.stderr
+        assert Path(done.stdout.strip()).is_file()
+    told = run(str(logs)).stdout
+    assert "3 oefeningen" in told
+    assert "2 incidenten" in told
+    assert "Bakker" not in told
+
+
+def test_every_mistake_in_a_form_is_said_with_its_line(logs: Path, tmp_path: Path) -> None:
+    form = tmp_path / "form.toml"
+    text = run("--incident-form").stdout.replace("2026-01-31", '"soon"').replace('"change" ', '"chnge" ')
+    form.write_text(text, encoding="utf-8")
+    done = run(str(logs), "--incident", str(form), "--reviewer", "Anna")
+    assert done.returncode == 2
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["form.toml"] * 2
+    form.write_text("title = [", encoding="utf-8")
+    done = run(str(logs), "--incident", str(form), "--reviewer", "Anna")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_logs_of_another_region_keep_where_they_came_from(logs: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    files = [str(logs / "run-0.toml"), str(logs / "run-1.toml")]
+    assert "--origin" in refused(run(str(own), "--take-in", *files, "--reviewer", "Anna"))
+    done = run(str(own), "--take-in", *files, "--origin", "Veiligheidsregio X", "--reviewer", "Anna")
+    assert done.returncode == 0, done.stderr
+    assert run(str(own), "-o", str(tmp_path / "own.json")).returncode == 0
+    told = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
+    assert "Veiligheidsregio X" in json.dumps(told)
+    refused(run(str(own), "--take-in", *files, "--origin", "Veiligheidsregio X", "--reviewer", "Anna"))
+    refused(run(str(own), "--take-in", str(logs / "boodschappen.toml"), "--origin", "X", "--reviewer", "Anna"))
