@@ -4,34 +4,19 @@ No heading, list, table, link, image, address that turns into a link, mention, H
 of it, whichever of the usual readers shows the document.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
+from tabletop.core.markdown import inert, inline, no_block
 from tabletop.core.text import clean_line
 from tabletop.report import document as d
-
-_ANYWHERE: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", **{mark: f"\\{mark}" for mark in "\\`*_{}[]|~$^#"}}
-)
-_ADDRESS: Final = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=[^\W\d_]):(?=[\w/])")
-_MENTION: Final = re.compile(r"@(?=\w)")
-_BESIDE_AT: Final = "@\u200b"
-"""An at-sign and a space of no width: what looks like a mail address or a mention does not become a link."""
-_LIST_NUMBER: Final = re.compile(r"^(\d+)(?=[.)](?:\s|$))")
-_STARTS_A_BLOCK: Final = tuple("-+=:")
-
-
-def inline(text: str) -> str:
-    """The text on one line, to stand anywhere in a line, a list item or a cell of a table."""
-    return _escaped(clean_line(text).strip())
 
 
 def paragraphs(text: str) -> list[str]:
     """The lines of the text as paragraphs, an empty line after each; its own line breaks stay."""
     found: list[str] = []
     for lines in d.Prose(text).paragraphs:
-        found += ["\\\n".join(map(_escaped, lines)), ""]
+        found += ["\\\n".join(no_block(inert(line)) for line in lines), ""]
     return found
 
 
@@ -92,9 +77,9 @@ def _parts(said: d.Said) -> tuple[str, ...]:
 
 def _line(said: d.Said) -> str:
     """A line to stand at the beginning of a paragraph or a list item."""
-    text = "".join(f"**{_inert(run.text)}**" if run.is_strong and run.text.strip() else _inert(run.text)
+    text = "".join(f"**{inert(run.text)}**" if run.is_strong and run.text.strip() else inert(run.text)
                    for run in d.runs(said))  # fmt: skip
-    return text if text.startswith("**") else _no_block(text)
+    return text if text.startswith("**") else no_block(text)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -103,21 +88,4 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _cell(text: str) -> str:
     """Text in a cell, where nothing begins a block."""
-    return _inert(clean_line(text).strip())
-
-
-def _escaped(text: str) -> str:
-    return _no_block(_inert(text))
-
-
-def _inert(text: str) -> str:
-    """The text without anything that means something within a line."""
-    text = text.translate(_ANYWHERE)
-    text = _ADDRESS.sub(r"\\\g<0>", text)
-    return _MENTION.sub(_BESIDE_AT, text)
-
-
-def _no_block(text: str) -> str:
-    """A line that begins no list and nothing else."""
-    text = _LIST_NUMBER.sub(r"\1\\", text)
-    return f"\\{text}" if text.startswith(_STARTS_A_BLOCK) else text
+    return inert(clean_line(text).strip())

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tabletop.core import moves
 from tabletop.core.exercise import Exercise
 from tabletop.core.fold import begin
+from tabletop.core.markdown import inline
 from tabletop.core.session import Session
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Language, words_for
 from tabletop.locale.sentences import say
-from tabletop.report.markdown import inline, paragraphs
+from tabletop.report.markdown import paragraphs
 from tabletop.report.summary import markdown
 from tabletop.report.writing import write_summary
 from tests.builders import REACTING, START, Run, small_exercise
