@@ -18,7 +18,7 @@ def event_of(kind: type[e.Event]) -> e.Event:
     """An event of this kind, with some value in every field that must have one."""
     values = {"stage": "round", "what": "answers", "task": "kinds", "answer": "yes", "kept": "yes", "turn": "keep",
               "outcome": "agreed", "minutes": 3.0, "hard_end": START, "seconds": 1.0, "event": 1, "page": 1,
-              "question": 1, "fingers": (1,), "result": "yes"}  # fmt: skip
+              "question": 1, "fingers": (1,), "result": "yes", "to": START, "counts": (1, 2, 3, 4, 5)}  # fmt: skip
     needed = {name: values.get(name, "x1") for name, field in kind.model_fields.items() if field.is_required()}
     return kind.model_validate({**needed, "at": START, "clock": 0.0})
 
