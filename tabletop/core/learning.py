@@ -277,9 +277,15 @@ class Summary(NamedTuple):
     marks: int
 
 
+def told_actions(session: Session) -> tuple[e.ActionAgreed, ...]:
+    """Actions and intentions, without those that followed from a point that somebody keeps private by now."""
+    private = {point.id for point in session.points if point.private}
+    return tuple(action for action in session.actions if action.point not in private)
+
+
 def agreed_actions(session: Session) -> tuple[e.ActionAgreed, ...]:
     """What somebody does by a day. Without an owner and a day it is no action yet."""
-    return tuple(action for action in session.actions if action.owner and action.due)
+    return tuple(action for action in told_actions(session) if action.owner and action.due)
 
 
 def kept_to_oneself(session: Session) -> int:
@@ -316,7 +322,7 @@ def summary(session: Session) -> Summary:
         table=groups.get("", ()),
         agreements=agreed_lines(session),
         decisions=tuple(session.decisions),
-        actions=session.actions,
+        actions=told_actions(session),
         first=first_question(session),
         first_answer=session.first.answer,
         because=session.first.because,

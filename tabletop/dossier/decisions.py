@@ -75,7 +75,7 @@ def read(folder: Path) -> tuple[Decision, ...]:
             raise Trouble("dossier-decisions-damaged", file=str(path), where="1")
         table = tomllib.loads(path.read_bytes().decode())
     except OSError as error:
-        raise failed("log-not-readable", path, error) from error
+        raise failed("log-unreadable", path, error) from error
     except (ValueError, RecursionError) as error:
         raise Trouble("dossier-decisions-damaged", file=str(path), where=str(error)[:120]) from None
     blocks = table.get("decision", [])

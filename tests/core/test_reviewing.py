@@ -81,6 +81,13 @@ def test_an_action_has_an_owner_and_a_day(run: Run) -> None:
     assert learning.agreed_actions(apply(session, intention)) == (action,)
 
 
+def test_an_action_goes_with_a_point_that_becomes_private(run: Run) -> None:
+    run.take(reviewing.agree_action(run.session, run.moment, ANNA, "a card", "AC-BZ", date(2027, 1, 31), "lp-1"))
+    assert learning.agreed_actions(run.session)
+    run.take(reviewing.classify(run.session, run.moment, ANNA, "lp-1", private=True))
+    assert learning.agreed_actions(run.session) == ()
+
+
 def test_a_corrected_time_holds_and_the_log_stays_as_it_was(run: Run) -> None:
     shown = next(event for event in run.session.events if isinstance(event, e.InjectShown))
     earlier = shown.at - timedelta(minutes=3)

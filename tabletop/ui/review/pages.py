@@ -109,7 +109,7 @@ def _actions(session: Session, words: Words, width: int) -> list[Row]:
     """Who does what by which day; without an owner and a day it stands there as an intention."""
     agreed = learning.agreed_actions(session)
     lines: list[Row] = []
-    for action in session.actions:
+    for action in learning.told_actions(session):
         about = words.t("intention, without an owner or a day")
         if action in agreed:
             day = day_of(action.due, date.min)
