@@ -18,19 +18,9 @@ from tabletop.core.markdown import inert, inline
 from tabletop.core.text import clean_line
 from tabletop.dossier.answers import Action, PointSeen, Recurring
 from tabletop.dossier.knows import Knows
-from tabletop.dossier.naming import (
-    ASPECTS,
-    KINDS,
-    LEVELS,
-    STATES,
-    TURNS,
-    functions_of,
-    occasions,
-    theme_name,
-    themes_of,
-    who,
-)
+from tabletop.dossier.naming import STATES, functions_of, occasions, theme_name, themes_of, who
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import ASPECTS, KINDS, LEVELS, TURNS
 
 FORMAT: Final = "tabletop-dossier/1"
 SUFFIXES: Final = (".md", ".csv", ".json")

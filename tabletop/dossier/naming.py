@@ -2,25 +2,11 @@
 
 from collections.abc import Mapping
 
-from tabletop.core import events as e
 from tabletop.dossier.answers import Recurring, State
 from tabletop.locale import Words, mark
 
 STATES: Mapping[State, str] = {"pattern": mark("pattern"), "signal": mark("signal")}
 STATE_GLYPHS: Mapping[State, str] = {"pattern": "●", "signal": "○"}
-TURNS: Mapping[e.Turn, str] = {"keep": mark("keep"), "change": mark("do differently")}
-KINDS: Mapping[e.PointKind, str] = {
-    "observation": mark("observation"),
-    "question": mark("question"),
-    "practice": mark("practice"),
-    "proposal": mark("proposal"),
-}
-LEVELS: Mapping[e.Level, str] = {
-    "individual": mark("for the person"),
-    "organisation": mark("for the organisation"),
-    "both": mark("for both"),
-}
-ASPECTS: Mapping[e.Aspect, str] = {"process": mark("process"), "effect": mark("effect")}
 
 
 def theme_name(theme: str, words: Words) -> str:

@@ -19,12 +19,13 @@ from tabletop.core.names import Names, names_in, organisations_in
 from tabletop.core.seats import changed_hands, person_minutes, seated
 from tabletop.core.session import Decision, Point, Session
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import KINDS, TURNS, WHERE
 from tabletop.locale.survey import QUESTIONS as SURVEY
 from tabletop.report import calls
 from tabletop.report import document as d
 from tabletop.report.audience import Kind, Reader, is_of_organisation, own_private_points, points_for
 from tabletop.report.played import played
-from tabletop.report.telling import KINDS, TURNS, WHERE, Telling, bullets
+from tabletop.report.telling import Telling, bullets
 
 LONGEST: Final = 280
 """The most characters of a text in the report; the log has all of it."""
@@ -266,7 +267,7 @@ class _Report(Telling):
         return blocks
 
     def _point(self, point: Point) -> d.Said:
-        turn = self.words.t(TURNS[point.turn][1])
+        turn = self.words.t(TURNS[point.turn])
         return (d.Strong(turn[:1].upper() + turn[1:]), f": {self._short(_unquoted(point.text))}")
 
     # --- what was agreed, and its effect ---

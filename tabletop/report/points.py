@@ -17,9 +17,10 @@ from tabletop.core.review import looked_back
 from tabletop.core.session import Point, Session
 from tabletop.core.text import clean_line
 from tabletop.locale import Words
+from tabletop.locale.codes import ASPECTS, KINDS, LEVELS, TURNS
 from tabletop.report.audience import Reader, own_private_points, points_for
 from tabletop.report.impression import names_for
-from tabletop.report.telling import ASPECTS, KINDS, LEVELS, TURNS, Telling
+from tabletop.report.telling import Telling
 
 FORMAT: Final = "tabletop-points/1"
 
@@ -96,7 +97,7 @@ def _cells(row: Row, point: Point, telling: Telling) -> Iterator[str]:
     words = telling.words
     objectives = (telling.session.exercise.objective(one) for one in point.objectives)
     function = telling.official(row["official"]) if row["official"] else ""
-    yield from (row["id"], function, words.t(TURNS[point.turn][1]), row["text"])
+    yield from (row["id"], function, words.t(TURNS[point.turn]), row["text"])
     yield from (words.t(KINDS[point.kind]), words.t(LEVELS[point.level]), words.t(ASPECTS[point.aspect]))
     yield ", ".join(row["themes"])
     yield ", ".join(clean_line(one.name) for one in objectives if one is not None)

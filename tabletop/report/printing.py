@@ -11,7 +11,7 @@ from tabletop.core.cards import Cards, RoleCard
 from tabletop.core.exercise import Exercise, Inject, Official
 from tabletop.core.text import clean, clean_line
 from tabletop.locale import Words
-from tabletop.report.naming import CHANNELS, POOLS
+from tabletop.locale.codes import CHANNELS, POOLS
 
 Part: TypeAlias = Literal["injects", "roles", "words"]
 PARTS: Final[tuple[Part, ...]] = ("injects", "roles", "words")

@@ -14,10 +14,11 @@ from tabletop.core import learning
 from tabletop.core.seats import seated
 from tabletop.core.session import Answer, Decision, Point, Session
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS, TURNS, WHERE
 from tabletop.report import calls
 from tabletop.report.document import Block, Bullets, Document, Heading, Paragraph, Said, Strong, Table, sections
 from tabletop.report.markdown import page
-from tabletop.report.telling import ASPECTS, KINDS, LEVELS, TURNS, WHERE, Telling, bullets, names_at_table
+from tabletop.report.telling import Telling, bullets, names_at_table
 
 WITHIN: Final[Mapping[e.Within, str]] = {"yes": mark("within mandate"), "no": mark("outside mandate")}
 PAUSES: Final[Mapping[e.PauseKind, str]] = {
@@ -145,7 +146,7 @@ class _Paper(Telling):
         found: list[Said] = []
         for point in self.session.open_points:
             if point.is_mark and not point.private:
-                glyph, turn = TURNS[point.turn]
+                glyph, turn = GLYPHS[point.turn], TURNS[point.turn]
                 where = [self.official(point.official) if point.official else self.words.t("The whole table")]
                 where += [self.inject(point.inject)] if point.inject else []
                 where.append(self.words.oclock(point.at))

@@ -5,10 +5,10 @@ compares people; functions stand in the order of the exercise.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from tabletop.core import events as e
 from tabletop.core import learning, timeline
@@ -17,37 +17,11 @@ from tabletop.core.exercise import FeedbackPoint, Inject
 from tabletop.core.names import Names
 from tabletop.core.seats import Seat, seated
 from tabletop.core.session import Point, Session
-from tabletop.locale import Words, mark
+from tabletop.locale import Words
+from tabletop.locale.codes import FIRST, GLYPHS, KEPT, TURNS, WHERE
 from tabletop.report.document import Block, Bullets, Paragraph, Prose, Said, Strong
 
 F = TypeVar("F", bound=e.Fact)
-
-TURNS: Final[Mapping[e.Turn, tuple[str, str]]] = {"keep": ("+", mark("keep")), "change": ("Δ", mark("do differently"))}
-KINDS: Final[Mapping[e.PointKind, str]] = {
-    "observation": mark("observation"),
-    "question": mark("question"),
-    "practice": mark("practice"),
-    "proposal": mark("proposal"),
-}
-LEVELS: Final[Mapping[e.Level, str]] = {
-    "individual": mark("for the person"),
-    "organisation": mark("for the organisation"),
-    "both": mark("for both"),
-}
-ASPECTS: Final[Mapping[e.Aspect, str]] = {"process": mark("process"), "effect": mark("effect")}
-FIRST: Final[Mapping[e.FirstAnswer, str]] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
-KEPT: Final[Mapping[e.Kept, str]] = {
-    "yes": mark("yes"),
-    "partly": mark("partly"),
-    "no": mark("no"),
-    "not-discussed": mark("not discussed"),
-}
-WHERE: Final[Mapping[e.Where, str]] = {
-    "field": mark("in the field (CoPI)"),
-    "back-office": mark("in the back office"),
-    "operational-team": mark("in the operational team (ROT)"),
-    "policy-team": mark("in the policy team (BT)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +110,7 @@ class Telling:
 
     def turned(self, point: Point) -> tuple[str, ...]:
         """A learning point with what to do with it: keep, or do differently."""
-        glyph, turn = TURNS[point.turn]
+        glyph, turn = GLYPHS[point.turn], TURNS[point.turn]
         return (Strong(f"{glyph} {self.words.t(turn)}"), f": {self.said(point.text)}")
 
     def agreements(self) -> list[Block]:

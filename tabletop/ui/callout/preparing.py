@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tabletop.core.exercise import CallOut
 from tabletop.core.text import cut
 from tabletop.locale import Words, mark
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import POOLS
 from tabletop.ui.desk.scene import is_low
 from tabletop.ui.prepare.planning import Table
 from tabletop.ui.rows import EMPTY, Row, fill, fit, flow, hanging, inset, on, row, spread, window

@@ -6,11 +6,12 @@ from tabletop.core.text import cells
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
 from tabletop.dossier.naming import STATE_GLYPHS, STATES, occasions, themes_of, who
 from tabletop.locale import Words
+from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS
 from tabletop.locale.sentences import say
 from tabletop.ui.dossier.known import Known, Script, Spot, Target, newest_first
 from tabletop.ui.dossier.naming import due_in_words, joined, origin_of, run_name
 from tabletop.ui.rows import EMPTY, Row, flow, hanging, labelled, row
-from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, turn_name
+from tabletop.ui.run.naming import turn_name
 
 _MOST_SEEN: Final = 60
 

@@ -10,10 +10,10 @@ from tabletop.core.text import cells, cut, wrap
 from tabletop.dossier.answers import Cell, Heat, PointSeen
 from tabletop.dossier.naming import STATE_GLYPHS, STATES, theme_name, who
 from tabletop.locale import Words
+from tabletop.locale.codes import GLYPHS
 from tabletop.ui.desk.scene import is_narrow
 from tabletop.ui.dossier.known import Known, Spot
 from tabletop.ui.rows import EMPTY, Row, fit, flow, inset, on, plain, row, width_of
-from tabletop.ui.run.naming import GLYPHS
 
 _THEME: Final = 26
 """The widest that the column of themes is."""

@@ -4,11 +4,11 @@ from tabletop.core.text import cut, wrap
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
 from tabletop.dossier.naming import STATE_GLYPHS, functions_of, occasions, themes_of, who
 from tabletop.locale import Words
+from tabletop.locale.codes import GLYPHS
 from tabletop.locale.sentences import say
 from tabletop.ui.dossier.known import Known, Script, Spot, Target
 from tabletop.ui.dossier.naming import due_in_words, joined, last_seen, origin_of, run_name, state_of
 from tabletop.ui.rows import Row, row
-from tabletop.ui.run.naming import GLYPHS
 
 
 def line_of(target: Target, known: Known, width: int, words: Words, *, chosen: bool) -> list[Row]:

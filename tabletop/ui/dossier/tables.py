@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tabletop.core.text import cut
 from tabletop.dossier.answers import InjectInGroup
 from tabletop.locale import Words
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import POOLS
 from tabletop.ui.dossier.known import Known
 from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, row
 

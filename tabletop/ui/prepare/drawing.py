@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tabletop.core.text import cells, cut
 from tabletop.locale import Words
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import POOLS
 from tabletop.ui.desk.scene import is_low, is_narrow
 from tabletop.ui.prepare.planning import Table, length_of, warnings
 from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, inset, on, row, spread, width_of, window

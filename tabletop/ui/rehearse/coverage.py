@@ -8,7 +8,7 @@ from tabletop.core.coverage import Coverage, Minutes, Played, coverage, played
 from tabletop.core.exercise import Exercise, Inject
 from tabletop.core.session import Session
 from tabletop.locale import Words
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import POOLS
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.rows import EMPTY, Part, Row, fill, fit, flow, hanging, inset, row, spread, width_of

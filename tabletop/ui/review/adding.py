@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tabletop.core import events as e
 from tabletop.core import learning, review
@@ -14,10 +14,11 @@ from tabletop.core.session import Point, Session
 from tabletop.core.text import clean_line, cut
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import Entry, Group
 from tabletop.ui.rows import flow
-from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, event_name
+from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Option, Pick
 
 if TYPE_CHECKING:
@@ -204,9 +205,9 @@ class Adding:
         t = self.words.t
         if point is None:
             return
-        self._pick(t("KIND"), _texts(KINDS), point.kind, lambda kind:
-                   self._pick(t("FOR WHOM IS THIS POINT?"), _texts(LEVELS), point.level, lambda level:
-                              self._pick(t("PROCESS OR EFFECT?"), _texts(ASPECTS), point.aspect, lambda aspect:
+        self._pick(t("KIND"), KINDS, point.kind, lambda kind:
+                   self._pick(t("FOR WHOM IS THIS POINT?"), LEVELS, point.level, lambda level:
+                              self._pick(t("PROCESS OR EFFECT?"), ASPECTS, point.aspect, lambda aspect:
                                          self._add(reviewing.classify, point.id, kind=kind, level=level,
                                                    aspect=aspect))))  # fmt: skip
 
@@ -297,11 +298,6 @@ class Adding:
 
         self._ask(t("WHEN WAS IT REALLY?"), take, t("a time, such as 14.05"), t("correct the time"),
                   f"{words.time(event.at)}  {event_name(event, self.session, words)}")  # fmt: skip
-
-
-def _texts(names: Mapping[Any, str]) -> Mapping[str, str]:
-    """The words by code, whichever codes they are."""
-    return {str(code): name for code, name in names.items()}
 
 
 def _nothing(_: object) -> None:

@@ -12,9 +12,9 @@ from tabletop.core.review import Passed
 from tabletop.core.seats import seated
 from tabletop.core.session import Point, Session
 from tabletop.locale import Words, mark
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import ASPECTS, GLYPHS, KEPT, KINDS, LEVELS, POOLS
 from tabletop.ui.rows import EMPTY, Row, fit, flow, hanging, labelled, row
-from tabletop.ui.run.naming import ASPECTS, GLYPHS, KEPT, KINDS, LEVELS, event_name, step_name, turn_name
+from tabletop.ui.run.naming import event_name, step_name, turn_name
 
 Lead: TypeAlias = Literal["theme", "official", "pool", "objective", "inject", "kind", "level", "aspect"]
 LEADS: Final[Mapping[Lead, str]] = {
@@ -37,12 +37,7 @@ _GROUPS: Final[Mapping[Lead, Callable[[Session, Sequence[Point]], tuple[Group, .
     "level": learning.by_level,
     "aspect": learning.by_aspect,
 }
-_CODES: Final[Mapping[str, str]] = {
-    **{str(code): name for code, name in POOLS.items()},
-    **{str(code): name for code, name in KINDS.items()},
-    **{str(code): name for code, name in LEVELS.items()},
-    **{str(code): name for code, name in ASPECTS.items()},
-}
+_CODES: Final[Mapping[str, str]] = {**POOLS, **KINDS, **LEVELS, **ASPECTS}
 _NAME: Final = 26
 """Cells of the names beside the picture of time."""
 

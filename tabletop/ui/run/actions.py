@@ -1,11 +1,13 @@
 """What commands do in a run: they open a prompt, or ask exercise control for a move."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from tabletop.core import events as e
 from tabletop.core import moves, timeline
 from tabletop.core.learning import draft_message
 from tabletop.locale import words_for
+from tabletop.locale.codes import FIRST
 from tabletop.locale.sentences import say
 from tabletop.ui.rows import row
 from tabletop.ui.run import tally
@@ -16,7 +18,7 @@ from tabletop.ui.run.debriefing import Debriefing
 from tabletop.ui.run.fingers import Fingers
 from tabletop.ui.run.inserting import Inserting
 from tabletop.ui.run.leaving import Leaving
-from tabletop.ui.run.naming import FIRST, inject_title
+from tabletop.ui.run.naming import inject_title
 from tabletop.ui.run.people import People
 from tabletop.ui.run.prompts import Ask, Option, Pick
 from tabletop.ui.run.questions import unplanned_questions
@@ -241,7 +243,8 @@ class Actions(Acting):
         )
 
     def _answered_first(self, value: str, because: str) -> None:
-        answer, first = next(code for code in FIRST if code == value), self.session.first
+        answers: tuple[e.FirstAnswer, ...] = get_args(e.FirstAnswer)
+        answer, first = next(code for code in answers if code == value), self.session.first
         if first.status == "answered" and first.answer == answer and not because.strip():
             self.scene.say(say(self.words, "nothing-changed", {}), good=True)
             return

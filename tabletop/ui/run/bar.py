@@ -12,12 +12,12 @@ from tabletop.core.notes import Note, is_count, looks_like_fingers
 from tabletop.core.reacting import undecided
 from tabletop.core.session import Session
 from tabletop.locale import Words, mark
-from tabletop.report.naming import CHANNELS
+from tabletop.locale.codes import CHANNELS, KINDS
 from tabletop.ui.participants.message import CALLED
 from tabletop.ui.rows import EMPTY, Row, fit, on, row, spread, width_of
 from tabletop.ui.run.answers import Named
 from tabletop.ui.run.commands import COMMANDS
-from tabletop.ui.run.naming import KINDS, STAGES, TASKS, turn_name
+from tabletop.ui.run.naming import STAGES, TASKS, turn_name
 from tabletop.ui.run.prompts import Pick
 
 

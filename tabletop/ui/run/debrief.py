@@ -14,6 +14,7 @@ from tabletop.core.text import cells, cut
 from tabletop.core.upcoming import TASKS as ORDER
 from tabletop.core.upcoming import left_open, tasks
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS
 from tabletop.ui.rows import (
     EMPTY,
     Part,
@@ -35,7 +36,7 @@ from tabletop.ui.rows import (
 )
 from tabletop.ui.run import paper
 from tabletop.ui.run.header import LEAST_TITLE
-from tabletop.ui.run.naming import ASPECTS, GLYPHS, KINDS, LEVELS, TASKS
+from tabletop.ui.run.naming import TASKS
 from tabletop.ui.run.tally import objectives
 
 SIDE = 50

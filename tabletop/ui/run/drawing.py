@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from tabletop.core import notes, timeline
 from tabletop.core.notes import Note
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import KEPT
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import over
 from tabletop.ui.desk.scene import LineLook, is_low, is_narrow
@@ -15,7 +16,7 @@ from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.help import Help
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.lookup import LookUp
-from tabletop.ui.run.naming import KEPT, event_name
+from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Pick
 
 if TYPE_CHECKING:

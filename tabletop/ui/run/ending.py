@@ -3,8 +3,8 @@
 from tabletop.core import learning, timeline
 from tabletop.core.session import Session
 from tabletop.locale import Words
+from tabletop.locale.codes import GLYPHS, KEPT
 from tabletop.ui.rows import EMPTY, Row, broken, fill, flow, hanging, inset, lit, row
-from tabletop.ui.run.naming import GLYPHS, KEPT
 from tabletop.ui.run.reading import Reading
 
 

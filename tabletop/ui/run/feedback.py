@@ -9,6 +9,7 @@ from tabletop.core.events import Kept
 from tabletop.core.session import WRITING_SECONDS, Answer, Fingers, Session, Stop
 from tabletop.core.upcoming import stages
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import KEPT
 from tabletop.ui import blocks
 from tabletop.ui.rows import (
     EMPTY,
@@ -32,7 +33,7 @@ from tabletop.ui.rows import (
 from tabletop.ui.run import answers, paper
 from tabletop.ui.run.answers import Named, in_both
 from tabletop.ui.run.commands import COMMANDS
-from tabletop.ui.run.naming import KEPT, STAGES, finger_example
+from tabletop.ui.run.naming import STAGES, finger_example
 from tabletop.ui.run.reading import Reading
 from tabletop.ui.run.saved import last_saved
 

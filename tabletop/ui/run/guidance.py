@@ -6,9 +6,9 @@ from tabletop.core.exercise import Inject
 from tabletop.core.session import Session
 from tabletop.core.text import cells
 from tabletop.locale import Words
+from tabletop.locale.codes import FIRST
 from tabletop.ui.rows import EMPTY, Row, broken, fit, flow, hanging, labelled, row, spread, width_of
 from tabletop.ui.run.commands import letter
-from tabletop.ui.run.naming import FIRST
 from tabletop.ui.run.reacting import codes_after
 from tabletop.ui.run.reading import Reading
 

@@ -1,10 +1,11 @@
 """Bringing in what the storyline does not show by itself: a reserve, what missed its place, an inject of one's own."""
 
 from collections.abc import Iterable
+from typing import get_args
 
 from tabletop.core import moves, notes, reacting
 from tabletop.core.exercise import Channel, Inject
-from tabletop.report.naming import CHANNELS
+from tabletop.locale.codes import CHANNELS
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.naming import inject_title
 from tabletop.ui.run.prompts import Ask, Option
@@ -30,7 +31,8 @@ class Inserting(Acting):
         )
 
     def _inserted(self, value: str, text: str) -> None:
-        channel = next((code for code in CHANNELS if code == value), None)
+        channels: tuple[Channel, ...] = get_args(Channel)
+        channel = next((code for code in channels if code == value), None)
         if channel is None:
             self.scene.do(moves.show, value)
         elif text.strip():

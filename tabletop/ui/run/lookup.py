@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tabletop.core.exercise import Exercise, Official
 from tabletop.locale import Words
-from tabletop.report.naming import POOLS
+from tabletop.locale.codes import POOLS
 from tabletop.ui.desk.scene import is_narrow
 from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, on, plain, row, window
 from tabletop.ui.run.reading import Reading

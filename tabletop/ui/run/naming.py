@@ -8,6 +8,7 @@ from tabletop.core.exercise import FeedbackPoint, Inject, Step
 from tabletop.core.session import Call, Session
 from tabletop.core.text import cut
 from tabletop.locale import Words, mark
+from tabletop.locale.codes import FIRST, GLYPHS, KEPT, TURNS
 
 STAGES: Mapping[e.FeedbackStage, str] = {
     "check": mark("did it happen?"),
@@ -17,36 +18,11 @@ STAGES: Mapping[e.FeedbackStage, str] = {
     "fingers": mark("fingers"),
     "agreement": mark("agreed line"),
 }
-KEPT: Mapping[e.Kept, str] = {
-    "yes": mark("yes"),
-    "partly": mark("partly"),
-    "no": mark("no"),
-    "not-discussed": mark("not discussed"),
-}
 CALLS: Mapping[e.CallOutcome, str] = {
     "can": mark("can now"),
     "cannot": mark("cannot now"),
     "not-reached": mark("no answer"),
 }
-FIRST: Mapping[e.FirstAnswer, str] = {"yes": mark("yes"), "no": mark("no"), "not-yet": mark("not yet")}
-WHERE: Mapping[e.Where, str] = {
-    "field": mark("in the field (CoPI)"),
-    "back-office": mark("in the back office"),
-    "operational-team": mark("in the operational team (ROT)"),
-    "policy-team": mark("in the policy team (BT)"),
-}
-KINDS: Mapping[e.PointKind, str] = {
-    "observation": mark("observation"),
-    "question": mark("question"),
-    "practice": mark("practice"),
-    "proposal": mark("proposal"),
-}
-LEVELS: Mapping[e.Level, str] = {
-    "individual": mark("for the person"),
-    "organisation": mark("for the organisation"),
-    "both": mark("for both"),
-}
-ASPECTS: Mapping[e.Aspect, str] = {"process": mark("process"), "effect": mark("effect")}
 TASKS: Mapping[e.DebriefTask, str] = {
     "questions": mark("questions"),
     "marks": mark("write marks out"),
@@ -63,7 +39,6 @@ ON_SCREEN: Mapping[e.OnScreen, str] = {
     "checklist": mark("checklist"),
     "rebuttal": mark("rebuttal"),
 }
-GLYPHS: Mapping[e.Turn, str] = {"keep": "+", "change": "Δ"}
 
 
 def step_name(step: Step, words: Words) -> str:
@@ -73,7 +48,7 @@ def step_name(step: Step, words: Words) -> str:
 
 
 def turn_name(turn: e.Turn, words: Words) -> str:
-    return words.t("keep") if turn == "keep" else words.t("do differently")
+    return words.t(TURNS[turn])
 
 
 def event_name(event: e.Event, session: Session, words: Words) -> str:

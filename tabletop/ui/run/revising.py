@@ -6,9 +6,10 @@ from tabletop.core import events as e
 from tabletop.core import moves
 from tabletop.core.session import Call, Point
 from tabletop.core.text import cut
+from tabletop.locale.codes import ASPECTS, KINDS, LEVELS
 from tabletop.locale.sentences import say
 from tabletop.ui.run.acting import Acting
-from tabletop.ui.run.naming import ASPECTS, KINDS, LEVELS, event_name, turn_name
+from tabletop.ui.run.naming import event_name, turn_name
 from tabletop.ui.run.prompts import Ask, Option
 from tabletop.ui.run.questions import themes_of
 

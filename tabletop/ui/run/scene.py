@@ -15,6 +15,7 @@ from tabletop.core.session import Session
 from tabletop.files.drafts import Drafts
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, words_for
+from tabletop.locale.codes import KEPT
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.scene import LineLook, Scene
 from tabletop.ui.rows import Row
@@ -29,7 +30,6 @@ from tabletop.ui.run.help import Help
 from tabletop.ui.run.lines import Lines
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.lookup import LookUp
-from tabletop.ui.run.naming import KEPT
 from tabletop.ui.run.prompts import Ask, Pick
 from tabletop.ui.run.questions import debrief_questions
 from tabletop.ui.run.reading import Reading

@@ -1,14 +1,15 @@
 """What a typed line becomes: a note, a learning point, a decision, an answer, according to where the run is."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from tabletop.core import events as e
 from tabletop.core import moves, notes
 from tabletop.core.text import cut
+from tabletop.locale.codes import WHERE
 from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.bar import is_fingers
 from tabletop.ui.run.debriefing import Debriefing
-from tabletop.ui.run.naming import WHERE
 from tabletop.ui.run.prompts import Option, yes_no
 
 if TYPE_CHECKING:
@@ -204,7 +205,8 @@ class Typed(Acting):
             case "official" if value:
                 self.scene.do(moves.detail_decision, decision, official=value)
             case "where" if value:
-                where = next((code for code in WHERE if code == value), None)
+                codes: tuple[e.Where, ...] = get_args(e.Where)
+                where = next((code for code in codes if code == value), None)
                 self.scene.do(moves.detail_decision, decision, where=where)
             case "within" if value:
                 self.scene.do(moves.detail_decision, decision, within="yes" if value == "yes" else "no")
