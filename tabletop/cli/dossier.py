@@ -3,8 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -98,8 +97,7 @@ def _write(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> 
 
     target = typed_path(asked.output)
     writing.refuse(target, over=asked.overwrite)
-    with _opened(folders, words) as dossier:
-        written = writing.write(dossier, target, words, over=asked.overwrite)
+    written = writing.write(_opened(folders, words), target, words, over=asked.overwrite)
     print(clean(writing.said(written, target, words)))
     return FINE
 
@@ -107,13 +105,11 @@ def _write(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> 
 def _tell(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> int:
     from tabletop.dossier.telling import overview
 
-    with _opened(folders, words) as dossier:
-        sys.stdout.write(overview(dossier, words, asked.year, _width()))
+    sys.stdout.write(overview(_opened(folders, words), words, asked.year, _width()))
     return FINE
 
 
-@contextmanager
-def _opened(folders: Sequence[Path], words: Words) -> "Iterator[Dossier]":
+def _opened(folders: Sequence[Path], words: Words) -> "Dossier":
     """The dossier of these folders, or of one's own logs; in a terminal it says how far reading is."""
     from tabletop.dossier.index import Dossier
     from tabletop.files.places import logs_folder
@@ -125,11 +121,7 @@ def _opened(folders: Sequence[Path], words: Words) -> "Iterator[Dossier]":
                   flush=True)  # fmt: skip
 
     looked_in = tuple(folders) or (logs_folder(os.environ),)
-    dossier = Dossier.open(looked_in, progress=progress)
-    try:
-        yield dossier
-    finally:
-        dossier.close()
+    return Dossier.open(looked_in, progress=progress)
 
 
 def _width() -> int:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,11 +19,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tabletop.core.events import WallTime
 from tabletop.core.text import Line
 from tabletop.files.log.locking import take_lock
+from tabletop.files.putting import put_new
 from tabletop.files.reasons import failed
 from tabletop.files.trouble import Trouble
 
 NAME: Final = "dossier.toml"
 FORMAT: Final = "tabletop-dossier/1"
+_MARK: Final = b"\n[[decision]]\n"
 _MOST_BYTES: Final = 64_000_000
 
 What: TypeAlias = Literal[
@@ -65,19 +67,40 @@ def _when(decision: Decision) -> tuple[datetime, str, str]:
     return decision.at, decision.id, decision.model_dump_json()
 
 
-def read(folder: Path) -> tuple[Decision, ...]:
-    """The decisions that stand in this folder. Raises Trouble when the file is damaged: nothing goes over it."""
+class Standing(NamedTuple):
+    """What a file of decisions holds."""
+
+    decisions: tuple[Decision, ...] = ()
+    notices: tuple[Trouble, ...] = ()
+    """What is told in a sentence, though nothing is lost: a block that was cut off, a decision of a newer kind."""
+    whole: int = 0
+    """Bytes up to the end of the last whole block."""
+
+
+def read(folder: Path) -> Standing:
+    """What stands in this folder. Raises Trouble when the file is damaged: nothing goes over it then."""
     path = folder / NAME
     try:
         if not path.is_file():
-            return ()
+            return Standing()
         if path.stat().st_size > _MOST_BYTES:
             raise Trouble("dossier-decisions-damaged", file=str(path), where="1")
-        table = tomllib.loads(path.read_bytes().decode())
+        data = path.read_bytes()
     except OSError as error:
         raise failed("log-unreadable", path, error) from error
-    except (ValueError, RecursionError) as error:
-        raise Trouble("dossier-decisions-damaged", file=str(path), where=str(error)[:120]) from None
+    notices: list[Trouble] = []
+    whole = len(data)
+    try:
+        table = _table(data)
+    except ValueError as error:
+        whole = data.rfind(_MARK[:2])  # the mark itself may be cut; no text goes over a line
+        try:  # a power cut leaves half a block, at the end
+            table = _table(data[: max(whole, 0)])
+        except ValueError:
+            table = {}
+        if whole < 0 or table.get("format") != FORMAT:
+            raise Trouble("dossier-decisions-damaged", file=str(path), where=str(error)[:120]) from None
+        notices.append(Trouble("dossier-decision-cut-off", file=str(path)))
     blocks = table.get("decision", [])
     if table.get("format") != FORMAT or not isinstance(blocks, list):
         raise Trouble("dossier-decisions-damaged", file=str(path), where="format")
@@ -85,21 +108,58 @@ def read(folder: Path) -> tuple[Decision, ...]:
     for number, block in enumerate(blocks, start=1):
         try:
             found.append(Decision.model_validate(block))
-        except ValidationError:
-            raise Trouble("dossier-decisions-damaged", file=str(path), where=f"decision {number}") from None
-    return in_order(found)
+        except ValidationError as error:
+            if number == len(blocks) and _lacks(error, "what"):  # cut at the end of a line, it can be parsed
+                whole = data.rfind(_MARK)
+                notices.append(Trouble("dossier-decision-cut-off", file=str(path)))
+            elif not _is_newer(error):
+                where = f"[[decision]] {number}"
+                raise Trouble("dossier-decisions-damaged", file=str(path), where=where) from None
+            else:
+                notices.append(Trouble("dossier-decision-newer", file=str(path), n=number))
+    return Standing(in_order(found), tuple(notices), whole)
+
+
+def _table(data: bytes) -> dict[str, Any]:
+    """Parse it; raises ValueError for whatever cannot be."""
+    try:
+        return tomllib.loads(data.decode().replace("\r\n", "\n"))
+    except RecursionError as error:
+        raise ValueError(str(error)) from None
+
+
+def _lacks(error: ValidationError, key: str) -> bool:
+    return any(one["type"] == "missing" and one["loc"] == (key,) for one in error.errors(include_url=False))
+
+
+def _is_newer(error: ValidationError) -> bool:
+    """Whether all that is wrong is a key, or a kind of decision, that this version does not know."""
+    return all(
+        one["type"] == "extra_forbidden" or (one["type"] == "literal_error" and one["loc"] == ("what",))
+        for one in error.errors(include_url=False, include_context=False, include_input=False)
+    )
 
 
 def add(folder: Path, decision: Decision) -> None:
-    """Add a decision at the end of the file, synced, under a lock; raises Trouble when it cannot be, or is damaged."""
+    """Add a decision at the end of the file, synced, under a lock; raises Trouble when it cannot be, or is damaged.
+
+    Half a block at the end is moved to a file beside it first, as with a log.
+    """
     path = folder / NAME
     with take_lock(path):
-        read(folder)
+        whole = read(folder).whole
         table = decision.model_dump(exclude_defaults=True)
-        block = b"\n[[decision]]\n" + tomli_w.dumps(table).encode()
+        table["what"] = table.pop("what")  # last, so that a block without it is one that was cut off
+        block = _MARK + tomli_w.dumps(table).encode()
+        start = b"" if whole else f'format = "{FORMAT}"\n'.encode()
         try:
-            start = b"" if path.is_file() and path.stat().st_size else f'format = "{FORMAT}"\n'.encode()
-            with path.open("ab") as file:
+            with path.open("r+b" if whole else "ab") as file:
+                file.seek(whole)
+                torn = file.read() if whole else b""
+                if torn:
+                    put_new(path.with_name(f"{path.name}.torn-{decision.id}"), torn)
+                    file.truncate(whole)
+                    file.seek(whole)
                 file.write(start + block)
                 file.flush()
                 os.fsync(file.fileno())

@@ -87,9 +87,12 @@ class Dossier:
         decided: list[Decision] = []
         for folder in folders:
             try:
-                decided += decisions.read(folder)
+                standing = decisions.read(folder)
             except Trouble as trouble:
                 skipped.append(Skipped(folder / decisions.NAME, trouble.code, dict(trouble.values)))
+            else:
+                decided += standing.decisions
+                skipped += [Skipped(folder / decisions.NAME, one.code, dict(one.values)) for one in standing.notices]
         harvests = tuple(sorted(found.values(), key=lambda one: (one.run.day, one.run.id), reverse=True))
         return cls(tuple(folders), harvests, tuple(skipped), Decided(decided))
 
@@ -108,14 +111,11 @@ class Dossier:
         everything: list[Decision] = []
         for folder in self.folders:
             try:
-                everything += decisions.read(folder)
+                everything += decisions.read(folder).decisions
             except Trouble:  # told when the dossier was opened
                 continue
         self.decided = Decided(everything)
         self._name()
-
-    def close(self) -> None:
-        """Let go of everything: there is nothing to let go of."""
 
     # --- runs and points ---
 

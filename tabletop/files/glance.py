@@ -12,7 +12,7 @@ from tabletop.files.trouble import Trouble
 
 _EXERCISE_PARTS: Final = re.compile(rb"\n\[+exercise\.")
 _POINTS: Final = re.compile(
-    rb'\ntype = "(learning-point|learning-point-withdrawn|undone)"\n((?:[^\n]+\n)*?)n = (\d{1,18})\n'
+    rb'\ntype = "(learning-point(?:-withdrawn|-merged)?|undone)"\n((?:[^\n]+\n)*?)n = (\d{1,18})\n'
 )
 _ABOUT: Final = re.compile(rb'^(?:id|point) = "([^"]*)"$|^event = (\d{1,18})$', re.MULTILINE)
 
@@ -84,7 +84,11 @@ def _shown(text: str) -> str:
 
 
 def _last(data: bytes) -> datetime | None:
-    start = data.rfind(b"\nat = ") + len(b"\nat = ")
+    """When the last thing of the run happened; what a reviewer added later is none of it."""
+    end = len(data)
+    while b"\nreviewer = " in data[(block := data.rfind(blocks.MARK, 0, end)) : end] and block > 0:
+        end = block
+    start = data.rfind(b"\nat = ", 0, end) + len(b"\nat = ")
     try:
         last = datetime.fromisoformat(data[start : data.find(b"\n", start)].decode())
     except ValueError:

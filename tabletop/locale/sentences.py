@@ -301,6 +301,8 @@ SENTENCES: Final[dict[str, str]] = {
     "dossier-decisions-damaged": mark(
         "{file}: cannot be read as the decisions of a dossier ({where}); mend it there, nothing is written over it."
     ),
+    "dossier-decision-cut-off": mark("{file}: the last decision in it was cut off, and does not count."),
+    "dossier-decision-newer": mark("{file}: decision {n} is of a newer version of tabletop, and does not count here."),
     "unknown-event": mark("There is nothing with number {n} in this run that this can be about."),
     "stays-private": mark("What somebody keeps to themselves stays private; only they can tell it."),
     "same-point": mark("A learning point cannot go on in itself; name another one."),

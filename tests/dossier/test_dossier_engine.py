@@ -166,8 +166,8 @@ def test_a_search_forgives_accents_and_narrows(tmp_path: Path, sought: str) -> N
     played(tmp_path, "one")
     dossier = Dossier.open([tmp_path])
     assert [found.point.id for found in dossier.search(sought)] == ["lp-1"]
-    for other in ("+ mayor", "@office mayor", "#self mayor", "2025", "ayor", '"*(', "^"):
-        assert other in ('"*(', "^") or not dossier.search(other)
+    for other in ("+ mayor", "@office mayor", "#self mayor", "2025", "ayor"):
+        assert not dossier.search(other), other
 
 
 def test_what_is_no_log_is_named_and_skipped(tmp_path: Path) -> None:
@@ -229,4 +229,59 @@ def test_decisions_come_back_from_their_file(tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("decisions")
     for one in made:
         decisions.add(folder, one)
-    assert decisions.read(folder) == in_order(made)
+    assert decisions.read(folder).decisions == in_order(made)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.7, 0.9, 0.97])
+def test_half_a_decision_is_kept_aside_and_the_rest_counts(tmp_path: Path, share: float) -> None:
+    played(tmp_path, "one")
+    decisions.add(tmp_path, decision("threshold", number=3))
+    path = tmp_path / decisions.NAME
+    whole = path.read_bytes()
+    decisions.add(tmp_path, decision("group", "one", 1, text="Velsen"))
+    more = path.read_bytes()[len(whole) :]
+    path.write_bytes(whole + more[: max(round(share * len(more)), len("\n[[decision]]\n"))])
+    dossier = Dossier.open([tmp_path])
+    assert dossier.decided.threshold == 3
+    assert [one.sentence for one in dossier.skipped] == ["dossier-decision-cut-off"]
+    dossier.decide(decision("group", "one", 2, text="Beverwijk"))
+    assert path.read_bytes().startswith(whole)
+    assert Dossier.open([tmp_path]).skipped == ()
+    assert Dossier.open([tmp_path]).runs()[0].group == "Beverwijk"
+    assert len(list(tmp_path.glob("*.torn-*"))) == 1
+
+
+def test_a_decision_of_a_newer_version_is_told_and_left_in_its_place(tmp_path: Path) -> None:
+    played(tmp_path, "one")
+    decisions.add(tmp_path, decision("threshold", number=3))
+    path = tmp_path / decisions.NAME
+    newer = path.read_bytes() + b"\n[[decision]]\nid = 'x'\nat = 2030-01-01T00:00:00Z\nby = 'A'\nwhat = 'dance'\n"
+    path.write_bytes(newer)
+    dossier = Dossier.open([tmp_path])
+    assert dossier.decided.threshold == 3
+    assert [one.sentence for one in dossier.skipped] == ["dossier-decision-newer"]
+    dossier.decide(decision("threshold", minute=5, number=4))
+    assert path.read_bytes().startswith(newer)
+    assert dossier.decided.threshold == 4
+
+
+@given(st.data())
+def test_a_file_of_decisions_that_is_cut_anywhere_opens_as_its_whole_blocks(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("cut")
+    made = data.draw(st.lists(_some, min_size=1, max_size=4))
+    ends = []
+    for one in made:
+        decisions.add(folder, one)
+        ends.append((folder / decisions.NAME).stat().st_size)
+    whole = (folder / decisions.NAME).read_bytes()
+    cut = data.draw(st.integers(len(b'format = "tabletop-dossier/1"\n'), len(whole)))
+    (folder / decisions.NAME).write_bytes(whole[:cut])
+    before = [one for one, end in zip(made, ends, strict=True) if end <= cut]
+    left = decisions.read(folder).decisions
+    assert set(left) - set(before) <= {one for one, end in zip(made, ends, strict=True) if end == cut + 1}
+    assert set(before) <= set(left)
+    last = decision("threshold", minute=9, number=4)
+    decisions.add(folder, last)
+    assert last in decisions.read(folder).decisions

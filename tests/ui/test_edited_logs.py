@@ -26,6 +26,7 @@ from tabletop.files.log import Follower, read, share
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
 from tabletop.locale.sentences import say
+from tabletop.lookback import Lookback
 from tabletop.report.audience import Reader
 from tabletop.report.writing import write_summary
 from tabletop.report.written import DOCUMENTS, POINTS, report_bytes
@@ -103,7 +104,7 @@ def whole() -> tuple[bytes, ...]:
 
 
 def past_of(path: Path, home: Scene, summary: Path | None = None) -> PaperDesk:
-    return PaperDesk(PastScene.of(path, summary, WORDS, home))
+    return PaperDesk(PastScene(WORDS, Lookback.open(path, HeldClock()), home, summary))
 
 
 def everywhere(path: Path) -> str:

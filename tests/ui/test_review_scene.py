@@ -95,7 +95,7 @@ def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> N
 def test_from_home_escape_leads_back_to_where_it_was_opened(session: Session, tmp_path: Path) -> None:
     log = written(tmp_path)
     home = ReviewScene(looking_at(session, log), words_for("en"))
-    desk = PaperDesk(PastScene(words_for("en"), log, session, home, tmp_path / "run.md"))
+    desk = PaperDesk(PastScene(words_for("en"), looking_at(session, log), home, tmp_path / "run.md"))
     past = desk.scene
     assert "look closer" in desk.page()
     desk.press("right")

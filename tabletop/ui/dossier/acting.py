@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from tabletop.core.days import day_of
 from tabletop.core.learning import plain_word
 from tabletop.core.text import clean_line, cut
 from tabletop.dossier.answers import Action, PointSeen, Recurring, Run
@@ -20,7 +21,7 @@ from tabletop.ui.run.prompts import Ask, Option, Pick
 if TYPE_CHECKING:
     from tabletop.ui.dossier.scene import DossierScene
 
-_DAY: Final = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?![\w-])|\s*(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
+_YEAR: Final = re.compile(r"\d{4}")
 
 
 class Deciding:
@@ -258,12 +259,11 @@ class Deciding:
 
 
 def dated(text: str, today: date) -> tuple[date, str]:
-    """Part a day at the beginning from what follows it; without one it is today."""
-    found = _DAY.match(text)
-    if found is not None:
-        day, month, year = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-        try:
-            return date(int(year), int(month), int(day)), clean_line(text[found.end() :]).strip(" ,:·-")
-        except ValueError:  # a number such as 31-02: it is part of the words
-            pass
-    return today, clean_line(text).strip()
+    """Part a day with its year at the beginning from what follows it; without one it is today."""
+    said = clean_line(text).split()
+    for count in (3, 1):
+        begins = " ".join(said[:count]).rstrip(",:·")
+        day = day_of(begins, today) if _YEAR.search(begins) else None
+        if day is not None:
+            return day, " ".join(said[count:]).strip(" ,:·-")
+    return today, " ".join(said)

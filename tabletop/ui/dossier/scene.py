@@ -80,7 +80,6 @@ class DossierScene(Scene):
         if scene is None:
             self.desk.leave()
         else:
-            self.known.source.close()
             self.desk.go(scene)
 
     # --- what is on the page ---

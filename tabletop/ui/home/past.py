@@ -1,14 +1,14 @@
 """Looking back on a run that has ended: what was learned, agreed and decided, and where it stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tabletop.core.fold import begin, replay
 from tabletop.core.session import Session
-from tabletop.files.log import read
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
+from tabletop.lookback import Lookback
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.rows import EMPTY, Row, inset, row, spread
@@ -21,19 +21,21 @@ class PastScene(Scene):
     """A run that has ended, to be read. Its log is not touched; a summary that is not there can be written."""
 
     words: Words
-    log: Path
-    session: Session
+    lookback: Lookback
     home: Scene
     summary: Path | None
+    signed: Callable[[str], None] = lambda _: None
+    """Told who is looking back, as soon as they say so."""
     notice: str = ""
     read: Reading = field(default_factory=Reading)
 
-    @classmethod
-    def of(cls, log: Path, summary: Path | None, words: Words, home: Scene) -> "PastScene":
-        """Read the log. Raises ``Trouble`` when that cannot be done."""
-        contents = read(log)
-        session = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
-        return cls(words, log, session, home, summary)
+    @property
+    def session(self) -> Session:
+        return self.lookback.session
+
+    @property
+    def log(self) -> Path:
+        return self.lookback.path
 
     # --- keys ---
 
@@ -42,24 +44,14 @@ class PastScene(Scene):
         if key in ("up", "down"):
             self.read.move(-3 if key == "up" else 3)
         elif key in ("right", "tab"):
-            self._look_closer()
+            from tabletop.ui.review.scene import ReviewScene
+
+            self.desk.go(ReviewScene(self.lookback, self.words, back=self, signed=self.signed))
         elif key in ("space", "enter") and self.summary is None:
             self._write_summary()
         elif key in ("space", "enter", "escape"):
             self.desk.put("")
             self.desk.go(self.home)
-
-    def _look_closer(self) -> None:
-        from tabletop.files.clock import SystemClock
-        from tabletop.lookback import Lookback
-        from tabletop.ui.review.scene import ReviewScene
-
-        try:
-            lookback = Lookback.open(self.log, SystemClock())
-        except Trouble as trouble:
-            self.notice = say(self.words, trouble.code, trouble.values)
-            return
-        self.desk.go(ReviewScene(lookback, self.words, back=self))
 
     def _write_summary(self) -> None:
         from tabletop.report.writing import write_summary

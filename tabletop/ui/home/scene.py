@@ -153,15 +153,19 @@ class HomeScene(Scene):
 
     def _look_back(self, item: Item) -> None:
         from tabletop.locale.sentences import say
+        from tabletop.lookback import Lookback
         from tabletop.ui.home.past import PastScene
 
+        def signed(name: str) -> None:
+            self.outset.reviewer = name
+
         try:
-            past = PastScene.of(item.path, item.run.summary if item.run else None, self.words, self)
+            lookback = Lookback.open(item.path, self.outset.clock, self.outset.reviewer)
         except Trouble as trouble:
             self.notice = say(self.words, trouble.code, trouble.values)
             return
         self.desk.put("")
-        self.desk.go(past)
+        self.desk.go(PastScene(self.words, lookback, self, item.run.summary if item.run else None, signed))
 
     def _prepare(self, path: Path) -> None:
         from tabletop.locale.sentences import say

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tabletop.core import events as e
-from tabletop.core import learning, review
+from tabletop.core import notes, review
 from tabletop.core.days import day_of
 from tabletop.core.moves import reviewing
 from tabletop.core.refused import Refused
@@ -20,6 +20,7 @@ from tabletop.ui.desk.command_list import Entry, Group
 from tabletop.ui.rows import flow
 from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.prompts import Ask, Option, Pick
+from tabletop.ui.run.questions import themes_of
 
 if TYPE_CHECKING:
     from tabletop.ui.review.scene import ReviewScene
@@ -115,7 +116,7 @@ class Adding:
                           t("what you want to say of the whole run") if event is None else
                           t("what you want to say of this"), t("add the comment"), about)  # fmt: skip
             case "note":
-                self._ask(t("NOTE FROM PAPER"), lambda text: self._add(reviewing.note_from_paper, text),
+                self._ask(t("NOTE FROM PAPER"), self._note,
                           t("what stood on the paper"), t("add the note"))  # fmt: skip
             case "point":
                 self._ask(t("LEARNING POINT FROM PAPER"), self._point, t("+ or - and the words, @official at the end"),
@@ -185,21 +186,19 @@ class Adding:
         text = point.text or self.words.t("to be written out")
         return f"{GLYPHS[point.turn]} {cut(text, 60)}  {self.session.label(point.official)}".rstrip()
 
-    def _point(self, text: str) -> None:
-        turn: e.Turn = "change" if text.strip()[:1] in ("-", "Δ") else "keep"
-        said, _, named = text.strip().lstrip("+-Δ ").rpartition(" @")
-        official = self._official(named) if said else None
-        if said and official is None:
-            said = f"{said} @{named}"
-        self._add(reviewing.point_from_paper, turn, said or named, official)
+    def _note(self, text: str) -> None:
+        note = self._parsed(text, "\\" if text.strip()[:1] in ("+", "-", "!", "/") else "")
+        self._add(reviewing.note_from_paper, note.text, official=_first(note.officials), private=note.private)
 
-    def _official(self, typed: str) -> str | None:
-        sought = learning.plain_word(typed.strip())
-        found = [
-            one.id for one in self.session.exercise.officials
-            if sought and sought in (learning.plain_word(one.id), learning.plain_word(one.short))
-        ]  # fmt: skip
-        return found[0] if found else None
+    def _point(self, text: str) -> None:
+        note = self._parsed(text, "" if text.strip()[:1] in ("+", "-") else "+ ")
+        self._add(reviewing.point_from_paper, note.turn, note.text, _first(note.officials), themes=note.themes,
+                  private=note.private)  # fmt: skip
+
+    def _parsed(self, text: str, before: str) -> notes.Note:
+        """A line with its tokens, as they are typed in a run: @official, #theme, and * for what stays private."""
+        exercise = self.session.exercise
+        return notes.parse(before + text.strip(), notes.codes(exercise.officials), themes_of(exercise))
 
     def _kind(self, point: Point | None) -> None:
         t = self.words.t
@@ -298,6 +297,10 @@ class Adding:
 
         self._ask(t("WHEN WAS IT REALLY?"), take, t("a time, such as 14.05"), t("correct the time"),
                   f"{words.time(event.at)}  {event_name(event, self.session, words)}")  # fmt: skip
+
+
+def _first(officials: Sequence[str]) -> str | None:
+    return officials[0] if officials else None
 
 
 def _nothing(_: object) -> None:

@@ -234,7 +234,6 @@ class FakeDossier:
     renamed: dict[str, str] = field(default_factory=dict)
     closed: dict[str, tuple[date, str]] = field(default_factory=dict)
     threshold: int = 2
-    is_closed: bool = False
     more: tuple[PointSeen, ...] = ()
     """Points that a test adds, such as hostile ones."""
 
@@ -370,9 +369,6 @@ class FakeDossier:
             return all(word in text for word in sought)
 
         return tuple(Found(point) for point in self._points() if holds(point))[:most]
-
-    def close(self) -> None:
-        self.is_closed = True
 
     # --- what is decided ---
 
