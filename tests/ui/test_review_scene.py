@@ -126,7 +126,11 @@ def test_the_run_is_stepped_through_with_both_screens_as_they_were(session: Sess
     desk.press("down")
     assert "A1 shown" in desk.page(160, 43)
     assert desk.page(160, 43).count("text-a1") == 2  # the leader's card, and the wall
-    desk.press(*["pagedown"] * 20)
+    desk.press("tab")
+    assert "feedback point opened" in desk.page(160, 43)
+    desk.press("shift+tab")
+    assert "A1 shown" in desk.page(160, 43)
+    desk.press(*["tab"] * 40)
     assert f"{len(session.events)} of {len(session.events)}" in desk.page(160, 43)
     desk.press(*["up"] * len(session.events))
     assert desk.page(160, 43) == first

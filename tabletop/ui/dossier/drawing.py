@@ -143,7 +143,7 @@ def opens(scene: "DossierScene", target: Target | None) -> tuple[str, str, str]:
         case Question():
             return t("open"), cut(target.about.text, 44), ""
         case Script():
-            return t("put side by side"), target.title, words.tn("{n} group", "{n} groups", target.groups)
+            return t("put side by side"), target.title, words.tn("played {n} time", "played {n} times", target.runs)
         case Skipped():
             return t("why was this passed over?"), target.path.name, ""
         case _:

@@ -31,11 +31,11 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 class Script(NamedTuple):
-    """An exercise that was run, and by how many groups."""
+    """An exercise, and how many times it was run."""
 
     exercise: str
     title: str
-    groups: int
+    runs: int
 
 
 class Spot(NamedTuple):
@@ -162,7 +162,7 @@ class Known:
                 groups.setdefault(run.exercise, set()).add(run.group or run.id)
                 titles.setdefault(run.exercise, run.title)
         found = (Script(exercise, titles[exercise], len(those)) for exercise, those in groups.items())
-        return tuple(sorted(found, key=lambda script: (-script.groups, script.title)))
+        return tuple(sorted(found, key=lambda script: (-script.runs, script.title)))
 
     @property
     def years(self) -> tuple[int, ...]:

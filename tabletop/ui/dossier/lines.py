@@ -41,7 +41,7 @@ def line_of(target: Target, known: Known, width: int, words: Words, *, chosen: b
         case Skipped():
             return _texts("–", say(words, target.sentence, target.values), width, ink)
         case Script():
-            groups = words.tn("{n} group", "{n} groups", target.groups)
+            groups = words.tn("played {n} time", "played {n} times", target.runs)
             return [*_texts("·", target.title, width, ink), _quiet([groups], width)]
         case Spot():
             return []

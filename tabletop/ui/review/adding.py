@@ -41,7 +41,7 @@ class Command(NamedTuple):
 COMMANDS: Final = (
     Command("comment", "o", "c", mark("comment"), mark("on the run, or on the event that stands here")),
     Command("note", "n", "n", mark("note from paper"), ""),
-    Command("point", "p", "p", mark("learning point from paper"), mark("+ keep or - do differently, @official")),
+    Command("point", "p", "p", mark("point from paper"), mark("+ keep or - do differently, @official")),
     Command("action", "a", "a", mark("action"), mark("with who does it, and by which day")),
     Command("kind", "s", "k", mark("kind of a point"), mark("then for whom, and process or effect")),
     Command("words", "w", "w", mark("other words"), mark("for a point, or for a mark that waits for them")),

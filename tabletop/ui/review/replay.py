@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Final, cast
 
 from tabletop.control import Control
 from tabletop.core.clock import Moment
-from tabletop.core.events import Event
+from tabletop.core.events import DebriefOpened, Event, FeedbackOpened, InjectImprovised, InjectShown
 from tabletop.core.fold import begin, replay
 from tabletop.core.session import Session
 from tabletop.files.log import LogWriter
@@ -17,6 +17,8 @@ from tabletop.ui.desk.scene import Desk, Scene
 from tabletop.ui.rows import Row
 from tabletop.ui.run.naming import event_name
 from tabletop.ui.run.scene import RunScene
+
+_COMES: Final = (InjectShown, InjectImprovised, FeedbackOpened, DebriefOpened)
 
 
 class PastControl(Control):
@@ -66,6 +68,13 @@ class Replay:
 
     def move(self, step: int) -> None:
         self.at = max(0, min(self.at + step, self.count - 1))
+
+    def jump(self, step: int) -> None:
+        """On to where something else came on the table, or back to it: an inject, a feedback point, the debrief."""
+        places = range(self.at + 1, self.count) if step > 0 else range(self.at - 1, -1, -1)
+        events = self.whole.events
+        ends = self.count - 1 if step > 0 else 0
+        self.at = next((place for place in places if isinstance(events[place], _COMES)), ends)
 
     @property
     def event(self) -> Event:

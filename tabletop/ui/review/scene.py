@@ -22,7 +22,7 @@ from tabletop.ui.run.reading import Reading
 
 _PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"), mark("step by step"))
 _POINTS, _STEPS = 2, 3
-_STEP_KEYS: Final = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+_STEP_KEYS: Final = {"up": -1, "down": 1}
 """How many events a key goes on in the run."""
 _MOST: Final = 100
 """The widest that a page of text stands."""
@@ -135,10 +135,12 @@ class ReviewScene(Scene):
             self.shows_wall = not self.shows_wall
         elif self.page == _STEPS and key in _STEP_KEYS:
             self.replay.move(_STEP_KEYS[key])
+        elif self.page == _STEPS and key in ("tab", "shift+tab"):
+            self.replay.jump(1 if key == "tab" else -1)
         elif key in ("up", "down"):
             self.read.move(-2 if key == "up" else 2)
-        elif key in ("pageup", "pagedown"):
-            self.read.turn(-1 if key == "pageup" else 1)
+        elif key == "pageup":  # PageDown is Space, as everywhere
+            self.read.turn(-1)
         elif key == "tab" and self.page == _POINTS:
             order = list(LEADS)
             self.lead = order[(order.index(self.lead) + 1) % len(order)]
@@ -265,6 +267,8 @@ class ReviewScene(Scene):
         right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))
         if self.page == _POINTS:
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
+        elif self.page == _STEPS:
+            right = row(("Tab", "accent"), (f" {words.t('the next inject')}", "quiet"), "   ", right)
         following = words.t(_PAGES[(self.page + 1) % len(_PAGES)])
         if self.desk.text:
             return draw_bar("", words.t("searches the learning points"), "", width, low=low, right=right)
