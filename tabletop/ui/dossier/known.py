@@ -151,17 +151,17 @@ class Known:
 
     @property
     def scripts(self) -> tuple[Script, ...]:
-        """The exercises that were run, those with most groups first."""
+        """The exercises that were run, those that were run most first."""
         return self._once("scripts", self._scripts)
 
     def _scripts(self) -> tuple[Script, ...]:
-        groups: dict[str, set[str]] = {}
+        times: dict[str, int] = {}
         titles: dict[str, str] = {}
         for run in self.runs:
             if not run.is_incident:
-                groups.setdefault(run.exercise, set()).add(run.group or run.id)
+                times[run.exercise] = times.get(run.exercise, 0) + 1
                 titles.setdefault(run.exercise, run.title)
-        found = (Script(exercise, titles[exercise], len(those)) for exercise, those in groups.items())
+        found = (Script(exercise, titles[exercise], count) for exercise, count in times.items())
         return tuple(sorted(found, key=lambda script: (-script.runs, script.title)))
 
     @property
