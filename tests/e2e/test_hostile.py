@@ -144,6 +144,7 @@ def play(leader: Leader, screens: list[Terminal]) -> None:
         leader.space()
         for screen in screens:
             screen.wait_for(shows)
+        leader.wait_for(lambda _: True)  # the walls show it, so the press was taken: the next one counts from here
 
     def paste(text: str, ack: str) -> None:
         leader.paste(text)
