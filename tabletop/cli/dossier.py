@@ -112,7 +112,7 @@ def _tell(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> i
 def _opened(folders: Sequence[Path], words: Words) -> "Dossier":
     """The dossier of these folders, or of one's own logs; in a terminal it says how far reading is."""
     from tabletop.dossier.index import Dossier
-    from tabletop.files.places import logs_folder
+    from tabletop.files.places import logs_folder, state_folder
 
     def progress(done: int, total: int) -> None:
         if sys.stderr.isatty() and total > 1 and done * 100 // total != (done - 1) * 100 // total:
@@ -121,7 +121,7 @@ def _opened(folders: Sequence[Path], words: Words) -> "Dossier":
                   flush=True)  # fmt: skip
 
     looked_in = tuple(folders) or (logs_folder(os.environ),)
-    return Dossier.open(looked_in, progress=progress)
+    return Dossier.open(looked_in, state_folder(os.environ), progress=progress)
 
 
 def _width() -> int:

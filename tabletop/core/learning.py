@@ -30,6 +30,8 @@ _EVERYDAY: Final = """
 """
 _STOP_WORDS: Final = frozenset(_EVERYDAY.split())
 _SHORTEST: Final = 4
+_ACCENTS: Final = re.compile("[\u0300-\u034e\u0350-\u036f]")
+"""Those of European languages, which leave nothing but ASCII mostly."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -226,7 +228,8 @@ def overlap(answers: Iterable[Answer]) -> tuple[Overlap, ...]:
 def plain_word(word: str) -> str:
     """Return what makes two words the same here: neither capitals nor accents count."""
     parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    parts = _ACCENTS.sub("", parts)
+    return parts if parts.isascii() else "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def draft_message(session: Session) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from tabletop.core import events as e
@@ -55,6 +56,12 @@ def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()
         elif isinstance(event, e.Reviewable):
             named.append((event.reviewer, ""))
     named.append((head.leader, ""))
+    return names_of(tuple(dict.fromkeys(named)), tuple(places))
+
+
+@lru_cache(maxsize=256)
+def names_of(named: tuple[tuple[str, str], ...], places: tuple[str, ...] = ()) -> Names:
+    """Names that were found before are known: the same people sit at a table again and again."""
     return Names(named, places)
 
 

@@ -15,7 +15,8 @@ from tabletop.core.events import Participant
 from tabletop.core.moves import reviewing
 from tabletop.dossier import decisions
 from tabletop.dossier.decisions import Decided, Decision, What, in_order
-from tabletop.dossier.index import Dossier, Stopped
+from tabletop.dossier.index import Dossier
+from tabletop.dossier.refreshing import Stopped
 from tabletop.files.trouble import Trouble
 from tabletop.lookback import Lookback
 from tests.builders import SMALL, HeldClock, small_exercise
@@ -86,7 +87,7 @@ def test_what_is_private_withdrawn_or_undone_is_in_no_answer(tmp_path: Path) -> 
     played(tmp_path, "one", texts=("Sanne Jansen rang at once",))
     dossier = Dossier.open([tmp_path])
     answers = (dossier.points(), dossier.recurring(), dossier.questions(), dossier.search(""), dossier.runs(),
-               dossier.heat(), dossier.actions(), dossier.side_by_side("small"), dossier.harvests)  # fmt: skip
+               dossier.heat(), dossier.actions(), dossier.side_by_side("small"))  # fmt: skip
     for marker in (PRIVATE, WITHDRAWN, UNDONE, "Sanne", "Jansen"):
         assert marker not in repr(answers), marker
         assert not dossier.search(marker)
@@ -179,9 +180,9 @@ def test_what_is_no_log_is_named_and_skipped(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("# a summary\n")
     dossier = Dossier.open([tmp_path])
     assert len(dossier.runs()) == 1
-    assert sorted(one.path.name for one in dossier.skipped) == ["damaged.toml", "newer.toml", "one.toml",
+    assert sorted(one.path.name for one in dossier.overview().skipped) == ["damaged.toml", "newer.toml", "one.toml",
                                                                "shopping.toml"]  # fmt: skip
-    assert next(one.sentence for one in dossier.skipped if one.path.name == "one.toml") == "dossier-twice"
+    assert next(one.sentence for one in dossier.overview().skipped if one.path.name == "one.toml") == "dossier-twice"
 
 
 def test_it_can_be_left_while_it_reads(tmp_path: Path) -> None:
@@ -198,7 +199,7 @@ def test_a_damaged_file_of_decisions_is_told_and_never_written_over(tmp_path: Pa
     path = tmp_path / decisions.NAME
     path.write_text("format = [")
     dossier = Dossier.open([tmp_path])
-    assert [one.path for one in dossier.skipped] == [path]
+    assert [one.path for one in dossier.overview().skipped] == [path]
     with pytest.raises(Trouble, match="dossier-decisions-damaged"):
         dossier.decide(decision("threshold", number=3))
     assert path.read_text() == "format = ["
@@ -243,10 +244,10 @@ def test_half_a_decision_is_kept_aside_and_the_rest_counts(tmp_path: Path, share
     path.write_bytes(whole + more[: max(round(share * len(more)), len("\n[[decision]]\n"))])
     dossier = Dossier.open([tmp_path])
     assert dossier.decided.threshold == 3
-    assert [one.sentence for one in dossier.skipped] == ["dossier-decision-cut-off"]
+    assert [one.sentence for one in dossier.overview().skipped] == ["dossier-decision-cut-off"]
     dossier.decide(decision("group", "one", 2, text="Beverwijk"))
     assert path.read_bytes().startswith(whole)
-    assert Dossier.open([tmp_path]).skipped == ()
+    assert Dossier.open([tmp_path]).overview().skipped == ()
     assert Dossier.open([tmp_path]).runs()[0].group == "Beverwijk"
     assert len(list(tmp_path.glob("*.torn-*"))) == 1
 
@@ -259,7 +260,7 @@ def test_a_decision_of_a_newer_version_is_told_and_left_in_its_place(tmp_path: P
     path.write_bytes(newer)
     dossier = Dossier.open([tmp_path])
     assert dossier.decided.threshold == 3
-    assert [one.sentence for one in dossier.skipped] == ["dossier-decision-newer"]
+    assert [one.sentence for one in dossier.overview().skipped] == ["dossier-decision-newer"]
     dossier.decide(decision("threshold", minute=5, number=4))
     assert path.read_bytes().startswith(newer)
     assert dossier.decided.threshold == 4

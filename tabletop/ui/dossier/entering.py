@@ -22,7 +22,7 @@ def dossier_scene(
         from tabletop.ui.dossier.known import Known
         from tabletop.ui.dossier.scene import DossierScene
 
-        dossier = Dossier.open(looked_in, progress=progress, stop=stop)
+        dossier = Dossier.open(looked_in, outset.state, progress=progress, stop=stop)
         known = Known(dossier, outset.clock.now().date())
         known.narrow(year=year, patterns_only=False)
 

@@ -1,13 +1,9 @@
 """What a dossier answers, each answer kept until somebody decides something; and a search that knows a few signs."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from functools import lru_cache
-from itertools import islice
 from typing import Final, NamedTuple, TypeAlias, TypeVar, cast
 
-from tabletop.core.learning import plain_word
 from tabletop.dossier.answers import (
     Action,
     Heat,
@@ -26,8 +22,6 @@ from tabletop.dossier.knows import Knows
 _A = TypeVar("_A")
 MOST_FOUND: Final = 200
 """Hits that are looked at: nobody reads more."""
-_plain = lru_cache(maxsize=4096)(plain_word)
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 class Script(NamedTuple):
@@ -138,11 +132,6 @@ class Known:
                            lambda: newest_first(self.source.points(theme=theme, official=official)))  # fmt: skip
         return tuple(one for one in found if self.year is None or one.day.year == self.year)
 
-    @property
-    def newest(self) -> tuple[PointSeen, ...]:
-        """All points, the newest first."""
-        return self._once("newest", lambda: newest_first(self.source.points()))
-
     def not_practised(self, year: int) -> NotPractised:
         return self._once(("not-practised", year), lambda: self.source.not_practised(year))
 
@@ -182,44 +171,12 @@ class Known:
         return by_id.get(id)
 
     def recurring_of(self, point: str) -> Recurring | None:
-        """What a point belongs to, by the key of either."""
-        return self._once("recurring-of", self._by_point).get(point)
-
-    def _by_point(self) -> dict[str, Recurring]:
-        return {key: one for one in self.everything for key in (one.key, *(seen.key for seen in one.points))}
+        """What a point belongs to, by its key."""
+        return self._once(("belonging", point), lambda: self.source.belonging(point))
 
     def search(self, typed: str) -> tuple[PointSeen, ...]:
-        """Points for what was typed: words, ``@function``, ``#theme``, ``+`` or ``-``, a year; best first."""
-        return self._once(("search", typed), lambda: self._search(typed))
-
-    def _search(self, typed: str) -> tuple[PointSeen, ...]:
-        words, wanted = parted(typed)
-        if words:
-            found = tuple(hit.point for hit in self.source.search(words, MOST_FOUND * (5 if wanted else 1)))
-        else:
-            found = self.newest
-        return tuple(islice((point for point in found if all(_is(point, sign) for sign in wanted)), MOST_FOUND))
-
-
-def parted(typed: str) -> tuple[str, tuple[str, ...]]:
-    """Part what was typed into the words that are sought, and the signs that narrow what is found."""
-    words: list[str] = []
-    signs: list[str] = []
-    for part in typed.split():
-        is_sign = part in ("+", "-", "Δ") or (part[0] in "@#" and len(part) > 1) or _YEAR.fullmatch(part)
-        (signs if is_sign else words).append(part)
-    return " ".join(word for word in words if word not in ("@", "#")), tuple(signs)
-
-
-def _is(point: PointSeen, sign: str) -> bool:
-    if sign in ("+", "-", "Δ"):
-        return point.turn == ("keep" if sign == "+" else "change")
-    sought = plain_word(sign[1:])
-    if sign.startswith("@"):
-        return sought in _plain(point.label) or sought in _plain(point.official)
-    if sign.startswith("#"):
-        return any(sought in _plain(theme) for theme in point.themes)
-    return point.day.year == int(sign)
+        """Points for what was typed: words, ``@function``, ``#theme``, ``+`` or ``-``, a year; the newest first."""
+        return self._once(("search", typed), lambda: tuple(hit.point for hit in self.source.search(typed, MOST_FOUND)))
 
 
 def newest_first(points: Iterable[PointSeen]) -> tuple[PointSeen, ...]:

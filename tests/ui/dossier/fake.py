@@ -361,12 +361,23 @@ class FakeDossier:
             for n, name in enumerate(names, start=1)
         )  # fmt: skip
 
-    def search(self, text: str, most: int = 50) -> tuple[Found, ...]:
-        sought = plain_word(text).split()
+    def belonging(self, point: str) -> Recurring | None:
+        return next((one for one in self.recurring() if point in (seen.key for seen in one.points)), None)
 
+    def search(self, text: str, most: int = 50) -> tuple[Found, ...]:
         def holds(point: PointSeen) -> bool:
-            text = plain_word(" ".join([point.text, point.label, *point.themes]))
-            return all(word in text for word in sought)
+            words = plain_word(" ".join([point.text, point.label, *point.themes]))
+            named = {"@": plain_word(point.label + point.official), "#": plain_word(" ".join(point.themes))}
+            for part in plain_word(text).split():
+                if part in "+-":
+                    fits = point.turn == ("keep" if part == "+" else "change")
+                elif part.isdigit():
+                    fits = point.day.year == int(part)
+                else:
+                    fits = part.lstrip("@#") in named.get(part[0], words)
+                if not fits:
+                    return False
+            return True
 
         return tuple(Found(point) for point in self._points() if holds(point))[:most]
 

@@ -16,7 +16,7 @@ from tabletop.locale import words_for
 from tabletop.ui.desk.scene import Scene
 from tabletop.ui.dossier.acting import dated
 from tabletop.ui.dossier.commands import COMMANDS
-from tabletop.ui.dossier.known import Known, parted
+from tabletop.ui.dossier.known import Known
 from tabletop.ui.dossier.naming import PAGES
 from tabletop.ui.dossier.opening import IndexingScene
 from tabletop.ui.dossier.scene import DossierScene
@@ -203,16 +203,6 @@ def test_what_was_found_opens_and_escape_leads_back_to_the_search() -> None:
     desk.press("escape")
     assert desk.text == "burgemeester"
     assert "3 learning points found" in desk.page()
-
-
-def test_signs_narrow_a_search() -> None:
-    assert parted("brand @ovd #opvang + 2026 -") == ("brand", ("@ovd", "#opvang", "+", "2026", "-"))
-    known = Known(FakeDossier(), TODAY)
-    assert {point.official for point in known.search("@ovd-bz")} == {"ovd-bz"}
-    assert {point.themes for point in known.search("#opv")} == {("opvang",)}
-    assert {point.turn for point in known.search("opschaling +")} == {"keep"}
-    assert {point.day.year for point in known.search("2025")} == {2025}
-    assert known.search("@ovd-bz 1999") == ()
 
 
 def test_nothing_found_says_so() -> None:

@@ -1,0 +1,134 @@
+"""Writes a folder of logs as a region would have them after years, the same for the same seed.
+
+    python benchmarks/logs.py FOLDER [COUNT]
+
+Each is some 30 KB, through our own writer: shipped exercises, groups, officials, themes, and texts that recur.
+"""
+
+import random
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from tabletop.core import events as e
+from tabletop.core.exercise import Exercise
+from tabletop.files import library
+from tabletop.files.log.writing import block_of, head_of
+
+SEED = 4
+EXERCISES = ("zonder-gas", "without-gas", "kraan-op-de-kade", "toestel-in-de-akker", "honderdvijftig-mensen")
+GROUPS = [f"{place} {team}" for place in ("Haarlem", "Velsen", "Leiden", "Gouda", "Katwijk") for team in "abcd"]
+WHO = """wij|de burgemeester|bewoners|het team|de officier|de wijkagent|mantelzorgers|de pers|de buren|de gemeente
+kwetsbare mensen|de vrijwilligers|de netbeheerder|het ziekenhuis|ouders|de school|leerlingen|collega's|het dorpshuis"""
+DOES = "belt|wacht op|zoekt|vraagt|informeert|ziet niet|bereikt|helpt|mist|vergeet|regelt|betrekt|schat|begrijpt|volgt"
+WHAT = """hulp|koffie|overzicht|de school|vervoer|medicijnen|verwanten|de opvang|een lijst|tolken|stroom|rust|café
+het situatiebeeld|één boodschap|handelingsperspectief|de registratie|mandaat|een besluit|tijd|ruimte|vragen"""
+WHEN = """meteen|pas later|in de nacht|na de opschaling|voor het overleg|zonder reden|samen|te laat|uit zichzelf
+nog niet|bij de tweede ronde|zodra het kan|tijdens de pauze|op eigen houtje|volgens de checklist"""
+PARTS = [part.replace("\n", "|").split("|") for part in (WHO, DOES, WHAT, WHEN)]
+RECURRING = (
+    "Eerst koffie, dan bellen.",
+    "Vraag eerst of de overheid hier iets moet.",
+    "Wie is hier minder zelfredzaam?",
+    "De lijst met bewoners was er niet.",
+    "Spreek af wie de pers te woord staat.",
+)
+KINDS: tuple[e.PointKind, ...] = ("observation", "observation", "question", "practice", "proposal")
+
+
+@cache
+def exercise(name: str) -> Exercise:
+    return library.load(library.shipped_folder() / f"{name}.toml")
+
+
+def sentence(dice: random.Random) -> str:
+    if dice.random() < 0.15:
+        return dice.choice(RECURRING)
+    words = " ".join(dice.choice(part) for part in PARTS)
+    return f"{words.capitalize()}, {dice.choice(PARTS[1])} {dice.choice(PARTS[2])}."
+
+
+def log_bytes(number: int) -> bytes:
+    """One log, by its number."""
+    dice = random.Random(f"{SEED} {number}")
+    script = exercise(dice.choice(EXERCISES))
+    at = datetime(2018, 1, 8, 13, 0, tzinfo=UTC) + timedelta(days=dice.randrange(3200), minutes=dice.randrange(90))
+    people = dice.sample(script.key_officials, k=min(6, len(script.key_officials)))
+    head = e.Head(id=name_of(number), started=at, group=dice.choice(GROUPS), language=script.language, exercise=script,
+                  participants=tuple(e.Participant(official=one.id) for one in people))  # fmt: skip
+    facts: list[e.Fact] = [e.SessionStarted(at=at, clock=0.0, hard_end=at + timedelta(minutes=75))]
+    seconds = 0.0
+    points = 0
+
+    def add(fact: type[e.Fact], /, **values: object) -> None:
+        nonlocal seconds
+        seconds += dice.uniform(5, 90)
+        facts.append(fact(at=at + timedelta(seconds=round(seconds)), clock=round(seconds, 3), **values))
+
+    def learn(inject: str | None, feedback: str | None = None) -> None:
+        nonlocal points
+        points += 1
+        add(e.LearningPointNoted, id=f"lp-{points}", official=dice.choice(people).id, inject=inject, feedback=feedback,
+            text=sentence(dice), turn=dice.choice(("keep", "change")), kind=dice.choice(KINDS),
+            themes=tuple(dice.sample(script.themes, k=dice.randint(0, min(2, len(script.themes))))),
+            private=dice.random() < 0.05)  # fmt: skip
+
+    for step in script.storyline:
+        if step.type == "inject":
+            if step.only_after:
+                continue
+            add(e.InjectShown, inject=step.id)
+            for _ in range(dice.randint(1, 3)):
+                add(e.Observed, text=sentence(dice), inject=step.id)
+            if dice.random() < 0.5:
+                add(e.DecisionMade, id=f"d-{len(facts)}", text=sentence(dice), inject=step.id)
+            if dice.random() < 0.7:
+                learn(step.id)
+        else:
+            add(e.FeedbackOpened, feedback=step.id, stage="writing")
+            add(e.FeedbackStep, feedback=step.id, stage="round")
+            for one in people[:4]:
+                add(e.TurnTaken, official=one.id)
+                add(e.Answered, feedback=step.id, question=1, official=one.id, text=sentence(dice))
+            learn(None, step.id)
+            add(e.Agreed, feedback=step.id, text=sentence(dice))
+            add(e.FeedbackClosed, feedback=step.id, outcome="agreed")
+    add(e.LearningPointRevised, point="lp-1", text=sentence(dice))
+    if dice.random() < 0.2:
+        add(e.LearningPointWithdrawn, point="lp-2", reason="twice")
+    if dice.random() < 0.3:
+        add(e.Undone, event=len(facts))
+    for line in dice.sample(script.checklist.lines, k=min(2, len(script.checklist.lines))):
+        add(e.InstrumentUsed, instrument=line)
+    add(e.ActionAgreed, id="action-1", text=sentence(dice), owner=people[0].short, point="lp-1",
+        due=(at + timedelta(days=30)).date().isoformat())  # fmt: skip
+    add(e.SessionEnded)
+    return head_of(head) + b"".join(block_of(fact, n) for n, fact in enumerate(facts, 1))
+
+
+def name_of(number: int) -> str:
+    return f"run-{number:05}"
+
+
+def write(folder: str, numbers: range) -> int:
+    """Write these logs; return how many bytes they are together."""
+    size = 0
+    for number in numbers:
+        data = log_bytes(number)
+        Path(folder, f"{name_of(number)}.toml").write_bytes(data)
+        size += len(data)
+    return size
+
+
+def make(folder: Path, count: int) -> int:
+    """Write so many logs, on all cores; return how many bytes they are together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = [range(start, min(start + 200, count)) for start in range(0, count, 200)]
+    with ProcessPoolExecutor() as pool:
+        return sum(pool.map(write, [str(folder)] * len(parts), parts))
+
+
+if __name__ == "__main__":
+    print(make(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000) // 1024, "KiB")

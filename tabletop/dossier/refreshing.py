@@ -1,0 +1,180 @@
+"""Brings the index up to date with the folders: what is new or changed is read, on all cores, and nothing else."""
+
+import hashlib
+import marshal
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Final, NamedTuple, TypeAlias
+
+from tabletop.dossier.decisions import NAME
+from tabletop.dossier.rows import Rows, read_rows
+from tabletop.dossier.store import Seen, Store
+
+Progress: TypeAlias = Callable[[int, int], None]
+Stop: TypeAlias = Callable[[], bool]
+File: TypeAlias = tuple[bytes, Seen]
+"""A path, and how its file is now."""
+
+_AT_ONCE: Final = 50
+"""How many files a process reads at a time; between two of those it can be stopped."""
+_COMMITTED: Final = 1000
+"""After how many files the index is safe on the disk."""
+_WORTH_A_PROCESS: Final = 300
+"""From how many files on it pays to start another process."""
+_DECISIONS: Final = NAME.encode()
+_WALK: Final = "walk"
+
+
+class Stopped(Exception):
+    """Whoever asked for the dossier went away before all logs were read."""
+
+
+class Changed(NamedTuple):
+    """What has to be read, and what is gone, by the number of the file in the index."""
+
+    fresh: list[File]
+    gone: list[int]
+    walk: str
+    """A digest of all that was met."""
+
+
+def changed(store: Store, folders: Iterable["os.PathLike[str]"]) -> Changed | None:
+    """Compare the folders with the index; None when nothing changed since it was complete."""
+    tops = [os.fsencode(os.path.abspath(folder)) for folder in folders]  # noqa: PTH100  # in bytes, which is quicker
+    met = {path: seen for top in tops for path, seen in _walk(top)}
+    digest = hashlib.blake2b(marshal.dumps(met), digest_size=16).hexdigest()
+    if store.remembered(_WALK) == digest:
+        return None
+    fresh: list[File] = []
+    gone: list[int] = []
+    known = store.files()
+    for path, seen in met.items():
+        number, before = known.pop(path, (0, (0, 0, 0)))
+        if not number or before != seen:
+            fresh.append((path, seen))
+            gone += [number] if number else []
+    gone += [number for number, _ in known.values()]
+    return Changed(fresh, gone, digest)
+
+
+def _walk(top: bytes) -> Iterator[File]:
+    """Yield every file that may be a log, also in folders within; a link to a folder is not followed.
+
+    Links in a ring, a folder that may not be looked into, and what is gone before it was looked at, are passed over.
+    """
+    waiting = [top]
+    while waiting:
+        within = list[bytes]()
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith(b"."):
+                        continue
+                    if name.endswith((b".toml", b".TOML")) and name != _DECISIONS and not entry.is_dir():
+                        yield entry.path, _seen(entry)
+                    elif entry.is_dir(follow_symlinks=False):
+                        within.append(entry.path)
+        except OSError:
+            continue
+        waiting += sorted(within, reverse=True)
+
+
+def _seen(entry: "os.DirEntry[bytes]") -> Seen:
+    try:
+        status = entry.stat()
+    except OSError:  # a link to nothing, or in a ring: whoever reads it says so
+        return 0, 0, 0
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def refresh(store: Store, found: Changed, progress: Progress | None, stop: Stop | None) -> None:
+    """Read what changed. Raises Stopped when somebody stopped it: what was read until then is kept."""
+    store.forget(_WALK)
+    if found.gone:
+        store.drop(found.gone)
+    store.commit()
+    total, done, kept = len(found.fresh), 0, 0
+    try:
+        for part, rows in _read(found.fresh, stop):
+            store.put(part, rows)
+            done += len(part)
+            if done - kept >= _COMMITTED:
+                store.commit()
+                kept = done
+            if progress is not None:
+                progress(done, total)
+    finally:
+        store.commit()
+    store.settle()
+    store.remember(_WALK, found.walk)
+    store.commit()
+
+
+def _read(files: Sequence[File], stop: Stop | None) -> Iterator[tuple[Sequence[File], Rows]]:
+    """Yield files with what was read from them, a few at a time."""
+    waiting = deque(files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE))
+    with _processes(len(files)) as pool:
+        running: deque[tuple[Sequence[File], Future[Rows]]] = deque()
+        while waiting or running:
+            if stop is not None and stop():
+                raise Stopped
+            while pool is not None and waiting and len(running) < pool.ahead:
+                part = waiting.popleft()
+                if (future := pool.submit(part)) is None:
+                    waiting.appendleft(part)
+                    pool = None
+                else:
+                    running.append((part, future))
+            if running and (running[0][1].done() or not waiting):
+                part, future = running.popleft()
+                yield part, _result(part, future)
+            elif waiting:
+                part = waiting.popleft()
+                yield part, read_rows([path for path, _ in part])
+
+
+def _result(part: Sequence[File], future: "Future[Rows]") -> Rows:
+    """What another process read, or, where that died, what this one reads."""
+    try:
+        return future.result()
+    except (BrokenProcessPool, OSError):
+        return read_rows([path for path, _ in part])
+
+
+class _Pool:
+    """The other processes: one less than there are cores, because this one reads and writes too."""
+
+    def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
+        self._pool = pool
+        self.ahead = 2 * count
+
+    def submit(self, part: Sequence[File]) -> "Future[Rows] | None":
+        try:
+            return self._pool.submit(read_rows, [path for path, _ in part])
+        except (BrokenProcessPool, OSError, RuntimeError):
+            return None
+
+
+def _others() -> int:
+    """How many processes read beside this one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8) - 1
+
+
+@contextmanager
+def _processes(files: int) -> Iterator[_Pool | None]:
+    others = _others()
+    if files < _WORTH_A_PROCESS or others < 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"))
+    try:
+        yield _Pool(pool, others)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

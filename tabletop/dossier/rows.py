@@ -1,0 +1,144 @@
+"""A log as the rows that the index keeps of it: plain values, made where the log is read, in whatever process."""
+
+import json
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tabletop.dossier.harvest import Function, Goal, Harvest, InjectHeld, Script
+from tabletop.dossier.swift import Reader
+from tabletop.dossier.words import NameKind, name_number, number_of, plain
+from tabletop.files.trouble import Trouble
+
+
+class RunRow(NamedTuple):
+    """A run, as it is kept; what is a list is kept as JSON."""
+
+    run: str
+    day: str
+    incident: str
+    noted_group: str
+    table_of: int
+    """A number for the organisations that sat there: which they were is shown nowhere, and not kept."""
+    events: int
+    officials: str
+    reached: str
+    used: str
+    injects: str
+    points: int
+
+
+class LogRow(NamedTuple):
+    """What the index keeps of a log, or why it keeps nothing."""
+
+    trouble: str
+    reasons: str
+    run: RunRow | None = None
+    script: str = ""
+    points: tuple[tuple[object, ...], ...] = ()
+    """Each with the columns of the table from ``name`` on. Plain tuples, because they go from process to process."""
+    themes: tuple[tuple[int, ...], ...] = ()
+    """Of each of the points, by their numbers."""
+    actions: tuple[tuple[str, ...], ...] = ()
+
+
+class Rows(NamedTuple):
+    """What was read from some logs, in their order, and the names that their numbers stand for."""
+
+    logs: list[LogRow]
+    names: dict[int, tuple[NameKind, str]]
+
+
+_reader = Reader()
+
+
+def read_rows(paths: Sequence[bytes]) -> Rows:
+    """Read some logs; it is what each process does."""
+    rows = Rows([], {})
+    for path in paths:
+        try:
+            rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows.names))
+        except Trouble as trouble:
+            rows.logs.append(LogRow(trouble.code, json.dumps(_reasons(trouble))))
+    return rows
+
+
+def _row_of(found: Harvest, names: dict[int, tuple[NameKind, str]]) -> LogRow:
+    def number(kind: NameKind, name: str) -> int:
+        known = name_number(kind, name)
+        if known and known not in names:
+            names[known] = kind, name
+        return known
+
+    here = frozenset(found.officials)
+    script = _script_text(found.script)
+    common = f"={found.day[:4]} &{number('&', found.group)} ${number_of(script)}"
+    points, tags = list[tuple[object, ...]](), list[tuple[int, ...]]()
+    for one in found.points:
+        words = plain(one.text)
+        themes = tuple([number("#", theme) for theme in one.themes])
+        signs = f"+{one.turn} @{number('@', one.official)} !{number('!', one.inject)}"
+        listed = ",".join(map(str, themes))
+        said = number_of(f"{one.turn} {words or one.text.strip()}")
+        sought = f" {words} {common} {signs} {' '.join([f'#{theme}' for theme in themes])} "
+        points.append((one.id, one.official, one.official in here, one.inject, one.text, one.turn, one.kind, one.level,
+                       one.aspect, said, said, listed, sought))  # fmt: skip
+        tags.append(themes)
+    run = RunRow(found.id, found.day, found.incident, found.group, _table_of(found.organisations), found.events,
+                 _listed(found.officials), _listed(found.reached), _listed(found.used), json.dumps(found.injects),
+                 len(points))  # fmt: skip
+    return LogRow("", "", run, script, tuple(points), tuple(tags), tuple([tuple(one) for one in found.actions]))
+
+
+@lru_cache(maxsize=512)
+def _listed(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts)
+
+
+@lru_cache(maxsize=512)
+def _table_of(organisations: tuple[str, ...]) -> int:
+    return number_of("\n".join(organisations))
+
+
+@lru_cache(maxsize=512)
+def _script_text(script: Script) -> str:
+    return json.dumps(script)
+
+
+def script_of(text: str) -> Script:
+    """An exercise as it was kept."""
+    exercise, title, language, functions, goals, injects, instruments = json.loads(text)
+    return Script(
+        exercise, title, language, tuple(Function(*one) for one in functions), tuple(Goal(*one) for one in goals),
+        tuple((name, called) for name, called in injects), tuple(instruments),
+    )  # fmt: skip
+
+
+def injects_of(text: str) -> tuple[InjectHeld, ...]:
+    """What became of the injects of a run, as it was kept."""
+    return tuple(InjectHeld(*one) for one in json.loads(text))
+
+
+def _reasons(trouble: Trouble) -> dict[str, object]:
+    """The values of a sentence, as they can be kept; a reason within it is a sentence of its own."""
+    return {key: _kept(value) for key, value in trouble.values.items()}
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Trouble):
+        return {"code": value.code, "values": _reasons(value)}
+    return value if isinstance(value, (int, float, str)) else str(value)
+
+
+def values_of(reasons: str) -> dict[str, object]:
+    """The values of a sentence as they were before they were kept."""
+    found: dict[str, object] = json.loads(reasons)
+    return {key: _was(value) for key, value in found.items()}
+
+
+def _was(value: object) -> object:
+    if isinstance(value, dict):
+        return Trouble(value["code"], **{key: _was(one) for key, one in value["values"].items()})
+    return value

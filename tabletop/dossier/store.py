@@ -1,0 +1,307 @@
+"""The index of a dossier as tables: a cache of what stands in the logs, which can be thrown away at any time."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from tabletop import __version__
+from tabletop.dossier.rows import Rows, RunRow
+from tabletop.dossier.words import NameKind, name_number, number_of
+
+Seen: TypeAlias = tuple[int, int, int]
+"""Size, time of the last change and number of a file."""
+_FORM: Final = f"1 {__version__}"
+"""Of another form an index is thrown away and made again."""
+_TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    inode INTEGER NOT NULL, trouble TEXT NOT NULL, reasons TEXT NOT NULL);
+CREATE TABLE scripts (id INTEGER PRIMARY KEY, script TEXT NOT NULL UNIQUE, exercise TEXT NOT NULL);
+CREATE TABLE runs (file INTEGER PRIMARY KEY, run TEXT NOT NULL, day TEXT NOT NULL, incident TEXT NOT NULL,
+    noted_group TEXT NOT NULL, table_of INTEGER NOT NULL, events INTEGER NOT NULL, officials TEXT NOT NULL,
+    reached TEXT NOT NULL, used TEXT NOT NULL, injects TEXT NOT NULL, points INTEGER NOT NULL, script INTEGER NOT NULL,
+    counts INTEGER NOT NULL, team TEXT NOT NULL, origin TEXT NOT NULL, occasion INTEGER NOT NULL);
+CREATE INDEX runs_run ON runs (run);
+CREATE TABLE names (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, now TEXT NOT NULL);
+CREATE TABLE points (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, name TEXT NOT NULL, official TEXT NOT NULL,
+    present INTEGER NOT NULL, inject TEXT NOT NULL, text TEXT NOT NULL, turn TEXT NOT NULL, kind TEXT NOT NULL,
+    level TEXT NOT NULL, aspect TEXT NOT NULL, words INTEGER NOT NULL, saying INTEGER NOT NULL, themes TEXT NOT NULL,
+    sought TEXT NOT NULL);
+CREATE TABLE tags (point INTEGER NOT NULL, theme INTEGER NOT NULL, PRIMARY KEY (point, theme)) WITHOUT ROWID;
+CREATE TABLE actions (file INTEGER NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL,
+    due TEXT NOT NULL, point TEXT NOT NULL);
+CREATE INDEX actions_file ON actions (file);
+"""
+_LATER: Final = """
+CREATE INDEX IF NOT EXISTS points_file ON points (file);
+CREATE INDEX IF NOT EXISTS points_saying ON points (saying);
+CREATE INDEX IF NOT EXISTS points_words ON points (words);
+"""
+"""Quicker made once than kept up to date while thousands of logs go in."""
+_SOUGHT: Final = """
+CREATE VIRTUAL TABLE sought USING fts5(words, content='', columnsize=0, detail=none,
+    prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '$@#+=!&'");
+"""
+_IN_MEMORY: Final = 32 << 20
+"""Bytes that FTS5 collects before it writes: many small parts would have to be merged."""
+_CACHE: Final = 32 << 10
+"""KiB of the tables that stay in memory while logs go in, in whatever order."""
+_BUSY: Final = 5.0
+"""Seconds to wait for another program that writes in the same index."""
+_A_DAY: Final = 1 << 42
+_A_FILE: Final = 1 << 20
+"""The number of a point is that of its day, its file and its place there, so that the newest come first: in the largest
+log there is room for half as many points as numbers.
+"""
+
+
+class Store:
+    """The tables, and what is known of them while they are open."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the index at this path, or one that lives in memory alone; raises sqlite3.Error, OSError."""
+        self.path = path
+        self.db = _opened(path)
+        self.has_search = bool(self._one("SELECT count(*) FROM sqlite_master WHERE name = 'sought'"))
+        """Whether this SQLite has a full-text search; without it every point is looked at."""
+        self._next_file = self._sought_from = self._one("SELECT coalesce(max(id), 0) + 1 FROM files")
+        self._exercises: dict[int, str] = dict(self.db.execute("SELECT id, exercise FROM scripts"))
+        self._names = {number for (number,) in self.db.execute("SELECT id FROM names")}
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self.db.close()
+
+    def _one(self, asked: str) -> int:
+        found: int = self.db.execute(asked).fetchone()[0]
+        return found
+
+    # --- what is remembered beside the tables ---
+
+    def remembered(self, name: str) -> str:
+        found = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return found[0] if found is not None else ""
+
+    def remember(self, name: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def forget(self, *names: str) -> None:
+        """Forget what was remembered under names that begin so."""
+        for name in names:
+            self.db.execute("DELETE FROM meta WHERE substr(name, 1, ?) = ?", (len(name), name))
+
+    # --- files ---
+
+    def files(self) -> dict[bytes, tuple[int, Seen]]:
+        """Each file that was read, by its path: its number here, and how it was then."""
+        found = self.db.execute("SELECT path, id, size, mtime, inode FROM files")
+        return {path: (number, (size, mtime, inode)) for path, number, size, mtime, inode in found}
+
+    def drop(self, files: Iterable[int]) -> None:
+        """Take out everything about these files."""
+        gone = [(file,) for file in files]
+        for (file,) in gone:
+            rows = self.db.execute("SELECT id, sought FROM points WHERE file = ?", (file,)).fetchall()
+            self._unsought(rows)
+            self.db.executemany("DELETE FROM tags WHERE point = ?", [(row[0],) for row in rows])
+        for table in ("points", "actions", "runs"):
+            self.db.executemany(f"DELETE FROM {table} WHERE file = ?", gone)
+        self.db.executemany("DELETE FROM files WHERE id = ?", gone)
+
+    def put(self, files: Sequence[tuple[bytes, Seen]], rows: Rows) -> None:
+        """Put in what was read from some files."""
+        seen, runs, actions = list[tuple[object, ...]](), list[tuple[object, ...]](), list[tuple[object, ...]]()
+        points, tags = list[tuple[object, ...]](), list[tuple[int, int]]()
+        for name, (kind, text) in rows.names.items():
+            self.name(name, kind, text)
+        for (path, status), row in zip(files, rows.logs, strict=True):
+            file, self._next_file = self._next_file, self._next_file + 1
+            seen.append((file, path, *status, row.trouble, row.reasons))
+            if row.run is None:
+                continue
+            script = self._script(row.script)
+            occasion = occasion_of(row.run, self._exercises[script], row.run.noted_group, "")
+            runs.append((file, *row.run, script, 1, row.run.noted_group, "", occasion))
+            actions.extend((file, *action) for action in row.actions)
+            number = date.fromisoformat(row.run.day).toordinal() * _A_DAY + file * _A_FILE
+            for point, themes in zip(row.points, row.themes, strict=True):
+                points.append((number, file, *point))
+                tags.extend([(number, theme) for theme in themes])
+                number += 1
+        self._put("files", seen)
+        self._put("runs", runs)
+        self._put("actions", actions)
+        self._put("points", points)
+        self._put("tags", tags)
+
+    def _put(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def commit(self) -> None:
+        """Make safe on the disk what went in, and let it be found."""
+        if self.has_search and self._sought_from < self._next_file:
+            self.db.execute("INSERT INTO sought (sought, rank) VALUES ('hashsize', ?)", (_IN_MEMORY,))
+            self.db.execute(  # in their order: at each number that is lower than the last one FTS5 writes to the disk
+                "INSERT INTO sought (rowid, words) SELECT id, sought FROM points WHERE file >= ? ORDER BY id",
+                (self._sought_from,),
+            )
+        self._sought_from = self._next_file
+        self.db.commit()
+
+    def _seek(self, rows: Sequence[tuple[object, object]]) -> None:
+        if self.has_search:
+            self.db.executemany("INSERT INTO sought (rowid, words) VALUES (?, ?)", rows)
+
+    def _unsought(self, rows: Sequence[tuple[object, object]]) -> None:
+        if self.has_search:
+            self.db.executemany("INSERT INTO sought (sought, rowid, words) VALUES ('delete', ?, ?)", rows)
+
+    def name(self, number: int, kind: NameKind, name: str) -> None:
+        """Keep what a number stands for."""
+        if number not in self._names:
+            self.db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (number, kind, name, name))
+            self._names.add(number)
+
+    def _script(self, script: str) -> int:
+        number = number_of(script)
+        if number not in self._exercises:
+            exercise = self._exercises[number] = json.loads(script)[0]
+            self.db.execute("INSERT INTO scripts VALUES (?, ?, ?)", (number, script, exercise))
+        return number
+
+    # --- what follows from all of them ---
+
+    def settle(self) -> None:
+        """After logs went in: of two copies of one the one with more events counts, else the first by its path."""
+        for statement in _LATER.splitlines():
+            self.db.execute(statement)
+        self.db.execute("UPDATE runs SET counts = 1 WHERE counts = 0")
+        twice = self.db.execute(
+            "SELECT r.run, r.file FROM runs r JOIN files f ON f.id = r.file WHERE r.run IN "
+            "(SELECT run FROM runs GROUP BY run HAVING count(*) > 1) ORDER BY r.run, r.events, f.path DESC"
+        ).fetchall()
+        best = dict(twice)
+        others = [(file,) for run, file in twice if best[run] != file]
+        self.db.executemany("UPDATE runs SET counts = 0 WHERE file = ?", others)
+
+    def themes(self) -> list[str]:
+        return [name for (name,) in self.db.execute("SELECT name FROM names WHERE kind = '#' ORDER BY id")]
+
+    def call_themes(self, now: Mapping[str, str]) -> None:
+        """Call themes as they are called now, by the names that they have in the logs."""
+        self.db.executemany("UPDATE names SET now = ?1 WHERE kind = '#' AND name = ?2 AND now <> ?1",
+                            [(called, name) for name, called in now.items()])  # fmt: skip
+
+    def assign(self, groups: Mapping[str, str], origins: Mapping[str, str]) -> None:
+        """Give runs the groups and origins that somebody named, by their ids."""
+        asked = (
+            f"SELECT r.file, r.team, s.exercise, {', '.join(f'r.{name}' for name in RunRow._fields)} "
+            "FROM runs r JOIN scripts s ON s.id = r.script WHERE "
+        )
+        found = self.db.execute(f"{asked} r.team <> r.noted_group OR r.origin <> ''").fetchall()
+        for run in groups.keys() | origins.keys():
+            found += self.db.execute(f"{asked} r.run = ?", (run,))
+        for file, before, exercise, *values in found:
+            row = RunRow(*values)
+            team, origin = groups.get(row.run, row.noted_group), origins.get(row.run, "")
+            occasion = occasion_of(row, exercise, team, origin)
+            self.db.execute("UPDATE runs SET team = ?, origin = ?, occasion = ? WHERE file = ?",
+                            (team, origin, occasion, file))  # fmt: skip
+            if team != before:
+                self.name(name_number("&", team), "&", team)
+                self._regroup(file, f"&{name_number('&', before)}", f"&{name_number('&', team)}")
+
+    def _regroup(self, file: int, before: str, now: str) -> None:
+        """Let the points of a run be found by another group."""
+        rows = self.db.execute("SELECT id, sought FROM points WHERE file = ? ORDER BY id", (file,)).fetchall()
+        changed = [
+            (number, f" {' '.join([*(word for word in sought.split() if word != before), now])} ")
+            for number, sought in rows
+        ]
+        self._unsought(rows)
+        self._seek(changed)
+        self.db.executemany("UPDATE points SET sought = ? WHERE id = ?", [(text, number) for number, text in changed])
+
+    def words_of(self, points: Iterable[str]) -> dict[str, int]:
+        """The wording of each of these points that is there, by their keys."""
+        found: dict[str, int] = {}
+        for key in points:
+            run, _, name = key.rpartition("/")
+            row = self.db.execute(
+                "SELECT p.words FROM runs r JOIN points p ON p.file = r.file "
+                "WHERE r.run = ? AND r.counts AND p.name = ?",
+                (run, name),
+            ).fetchone()
+            if row is not None:
+                found[key] = row[0]
+        return found
+
+    def link(self, words: Mapping[int, int], alone: Mapping[str, int]) -> None:
+        """Let wordings go together under another number, and some points, by their keys, stand apart."""
+        self.db.execute("UPDATE points SET saying = words WHERE saying <> words")
+        self.db.executemany("UPDATE points SET saying = ? WHERE words = ? AND saying = words",
+                            [(now, before) for before, now in words.items()])  # fmt: skip
+        for key, saying in alone.items():
+            run, _, name = key.rpartition("/")
+            self.db.execute(
+                "UPDATE points SET saying = ? WHERE name = ? AND file IN (SELECT file FROM runs WHERE run = ?)",
+                (saying, name, run),
+            )
+
+
+def occasion_of(run: RunRow, exercise: str, group: str, origin: str) -> int:
+    """A number for what makes two occasions different: another exercise, another group, or another incident."""
+    if run.incident:
+        return number_of(f"incident\n{run.run}")
+    who = group.casefold() if group else f"\n{run.table_of}"
+    return number_of(f"{exercise}\n{origin.casefold()}\n{who}")
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    db = sqlite3.connect(":memory:" if path is None else path, timeout=_BUSY, check_same_thread=False)
+    try:
+        if path is not None:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = OFF")  # only a cache: what a power cut takes is read again
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
+        if not _is_of_this_form(db):
+            _make(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _is_of_this_form(db: sqlite3.Connection) -> bool:
+    try:
+        found = db.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return False
+        raise
+    return found is not None and found[0] == _FORM
+
+
+def _make(db: sqlite3.Connection) -> None:
+    """Make empty tables, in the place of whatever there was."""
+    with closing(db.cursor()) as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        for (name,) in cursor.execute(
+            "SELECT name FROM sqlite_master "
+            "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'sought_%'"
+        ).fetchall():
+            cursor.execute(f'DROP TABLE "{name}"')
+        for statement in filter(str.strip, _TABLES.split(";")):
+            cursor.execute(statement)
+        with suppress(sqlite3.OperationalError):  # a SQLite without FTS5
+            cursor.execute(_SOUGHT)
+        cursor.execute("INSERT INTO meta VALUES ('form', ?)", (_FORM,))
+        db.commit()
