@@ -139,6 +139,14 @@ def printed(argv: Sequence[str], env: Mapping[str, str]) -> float:
     return float(found[1])
 
 
+def told(argv: Sequence[str], env: Mapping[str, str]) -> list[float]:
+    """All numbers that a program prints."""
+    done = subprocess.run(argv, env=dict(env), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{argv}: {done.stdout}{done.stderr}")
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", done.stdout)]
+
+
 def middle(times: Sequence[float]) -> float:
     return statistics.median(times)
 

@@ -20,6 +20,9 @@ from tabletop.files.log.writing import block_of, head_of
 SEED = 4
 EXERCISES = ("zonder-gas", "without-gas", "kraan-op-de-kade", "toestel-in-de-akker", "honderdvijftig-mensen")
 GROUPS = [f"{place} {team}" for place in ("Haarlem", "Velsen", "Leiden", "Gouda", "Katwijk") for team in "abcd"]
+LEADERS = ("Ina Verbeek", "Joost van Dalen", "Mo Idrissi")
+NAMES = ("Sanne Jansen", "Peter de Wit", "Fatima el Amrani", "Kees Bos", "Lotte Kramer", "Wim van der Meer")
+"""All of them are fiction."""
 WHO = """wij|de burgemeester|bewoners|het team|de officier|de wijkagent|mantelzorgers|de pers|de buren|de gemeente
 kwetsbare mensen|de vrijwilligers|de netbeheerder|het ziekenhuis|ouders|de school|leerlingen|collega's|het dorpshuis"""
 DOES = "belt|wacht op|zoekt|vraagt|informeert|ziet niet|bereikt|helpt|mist|vergeet|regelt|betrekt|schat|begrijpt|volgt"
@@ -50,14 +53,18 @@ def sentence(dice: random.Random) -> str:
     return f"{words.capitalize()}, {dice.choice(PARTS[1])} {dice.choice(PARTS[2])}."
 
 
-def log_bytes(number: int) -> bytes:
-    """One log, by its number."""
+def log(number: int) -> tuple[str, bytes]:
+    """One log, by its number: the name of its file, as it is given by the program, and what is in it."""
     dice = random.Random(f"{SEED} {number}")
     script = exercise(dice.choice(EXERCISES))
     at = datetime(2018, 1, 8, 13, 0, tzinfo=UTC) + timedelta(days=dice.randrange(3200), minutes=dice.randrange(90))
     people = dice.sample(script.key_officials, k=min(6, len(script.key_officials)))
-    head = e.Head(id=name_of(number), started=at, group=dice.choice(GROUPS), language=script.language, exercise=script,
-                  participants=tuple(e.Participant(official=one.id) for one in people))  # fmt: skip
+    group = dice.choice(GROUPS)
+    name = f"{at:%Y-%m-%d-%H%M}-{script.id}-{number:05}"
+    head = e.Head(id=name, started=at, leader=LEADERS[len(group) % len(LEADERS)], group=group,
+                  language=script.language, exercise=script,
+                  participants=tuple(e.Participant(official=one.id, name=NAMES[place] if place % 2 else "")
+                                     for place, one in enumerate(people)))  # fmt: skip
     facts: list[e.Fact] = [e.SessionStarted(at=at, clock=0.0, hard_end=at + timedelta(minutes=75))]
     seconds = 0.0
     points = 0
@@ -105,19 +112,15 @@ def log_bytes(number: int) -> bytes:
     add(e.ActionAgreed, id="action-1", text=sentence(dice), owner=people[0].short, point="lp-1",
         due=(at + timedelta(days=30)).date().isoformat())  # fmt: skip
     add(e.SessionEnded)
-    return head_of(head) + b"".join(block_of(fact, n) for n, fact in enumerate(facts, 1))
-
-
-def name_of(number: int) -> str:
-    return f"run-{number:05}"
+    return name, head_of(head) + b"".join(block_of(fact, n) for n, fact in enumerate(facts, 1))
 
 
 def write(folder: str, numbers: range) -> int:
     """Write these logs; return how many bytes they are together."""
     size = 0
     for number in numbers:
-        data = log_bytes(number)
-        Path(folder, f"{name_of(number)}.toml").write_bytes(data)
+        name, data = log(number)
+        Path(folder, f"{name}.toml").write_bytes(data)
         size += len(data)
     return size
 

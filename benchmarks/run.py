@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import PYTHON, Screen, alternate, middle, p95, printed, whole
+from harness import PYTHON, Screen, alternate, middle, p95, printed, told, whole
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors"
@@ -303,6 +303,51 @@ def report(bench: Bench) -> list[Row]:
     return rows
 
 
+def dossier(bench: Bench) -> list[Row]:
+    """A dossier over many logs: made, opened again, searched, and how that grows with their number."""
+    many, few = (10_000, 1_000) if bench.rounds > 3 else (2_000, 200)
+    folders = {count: bench.folder / f"logs-{count}" for count in (few, many)}
+    for count, folder in folders.items():
+        whole([PYTHON, str(HERE / "logs.py"), str(folder), str(count)], bench.env)
+    cache = bench.folder / "cache"
+    built: dict[int, list[list[float]]] = {few: [], many: []}
+
+    def index(count: int) -> float:
+        shutil.rmtree(cache / str(count), ignore_errors=True)
+        built[count].append(told(bench.subject("index", folders[count], cache / str(count)), bench.env))
+        return built[count][-1][0]
+
+    floor, first, _ = alternate(
+        min(bench.rounds, 5),
+        lambda: printed(bench.floor("parse_logs", folders[many]), bench.env),
+        lambda: index(many),
+        lambda: index(few),
+    )
+    walk, again = alternate(
+        bench.rounds,
+        lambda: printed(bench.floor("walk", folders[many], 11), bench.env),
+        lambda: printed(bench.subject("again", folders[many], cache / str(many)), bench.env),
+    )
+    slowest = {count: told(bench.subject("search", folders[count], cache / str(count)), bench.env)
+               for count in (few, many)}  # fmt: skip
+    each = {count: middle([took for took, _ in built[count][1:]]) / count for count in built}
+    memory = {count: middle([mib for _, mib in built[count][1:]]) for count in built}
+
+    def grown(what: str, less: float, more: float, unit: str, bar: float) -> Row:
+        return Row(what, f"{less:.2f} {unit}", f"{more:.2f} {unit}", f"{more / less:.2f} x", f"{bar} x",
+                   more / less <= bar)  # fmt: skip
+
+    return [
+        times_row(f"first index of {many:,} logs, against parsing them with toml_rs", floor, first, 1.5),
+        times_row("the same opened again with its heat table, against scandir and stat", walk, again, 3),
+        Row(f"a search as one types over {many:,} logs, p99", "", f"{slowest[many][0]:.1f} ms", "", "20 ms",
+            slowest[many][0] <= 20),
+        grown(f"index, for each log: {few:,} logs and {many:,}", each[few], each[many], "ms", 1.2),
+        grown(f"search, in the middle: {few:,} logs and {many:,}", slowest[few][1], slowest[many][1], "ms", 2),
+        grown(f"peak memory of a first index: {few:,} logs and {many:,}", memory[few], memory[many], "MiB", 1.3),
+    ]  # fmt: skip
+
+
 ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "start": start,
     "keys": keys,
@@ -312,6 +357,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "memory": memory,
     "verbs": verbs,
     "report": report,
+    "dossier": dossier,
 }
 
 

@@ -3,8 +3,13 @@
 ``append LOG COUNT``: append events to a log and read them back. ``read LOG COUNT``: open a log. ``resume LOG COUNT``:
 open it to go on, with lock and state. ``make LOG EVENTS``: write a log of so many events. ``normal LOG 1``: write the
 log of a normal run of "Zonder gas", from beginning to end.
+
+``index FOLDER CACHE``: open a dossier for the first time, and say how much memory that took. ``again FOLDER CACHE``: open
+it with its heat table when nothing changed. ``search FOLDER CACHE``: search as one types; the 99th percentile and the
+middle.
 """
 
+import resource
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -125,8 +130,52 @@ def opening(path: Path, count: int, *, to_go_on: bool) -> float:
     return sorted(times)[len(times) // 2]
 
 
+SEARCHES = ("vraag eerst of de overheid", "koffie", "minder zelfredzaam", "#zelf", "@ovd bellen", "2024 stroom",
+            "haarlem registratie", "zonder gas", "café", "+ samen", "een lijst van", "mandaat - pers")  # fmt: skip
+
+
+def index(folder: Path, cache: Path) -> None:
+    from tabletop.dossier.index import Dossier
+
+    began = time.perf_counter()
+    with Dossier.open([folder], cache):
+        took = time.perf_counter() - began
+    print(f"{1000 * took:.3f} ms {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+def again(folder: Path, cache: Path) -> None:
+    from tabletop.dossier.index import Dossier
+
+    times = []
+    for _ in range(11):
+        began = time.perf_counter()
+        with Dossier.open([folder], cache) as dossier:
+            dossier.overview()
+            dossier.heat()
+            times.append(time.perf_counter() - began)
+    print(f"{1000 * sorted(times)[len(times) // 2]:.3f} ms")
+
+
+def search(folder: Path, cache: Path) -> None:
+    from tabletop.dossier.index import Dossier
+
+    times = []
+    with Dossier.open([folder], cache) as dossier:
+        for typed in SEARCHES * 3:
+            for end in range(1, len(typed) + 1):
+                began = time.perf_counter()
+                dossier.search(typed[:end], 200)
+                times.append(time.perf_counter() - began)
+    times.sort()
+    print(f"{1000 * times[int(0.99 * len(times))]:.3f} ms {1000 * times[len(times) // 2]:.3f} middle")
+
+
 def main() -> None:
-    what, path, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    what, path = sys.argv[1], Path(sys.argv[2])
+    if what in {"index", "again", "search"}:
+        {"index": index, "again": again, "search": search}[what](path, Path(sys.argv[3]))
+        return
+    count = int(sys.argv[3])
     match what:
         case "make":
             make(path, count)

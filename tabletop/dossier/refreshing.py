@@ -152,7 +152,7 @@ class _Pool:
 
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         self._pool = pool
-        self.ahead = 2 * count
+        self.ahead = 5 * count
 
     def submit(self, part: Sequence[File]) -> "Future[Rows] | None":
         try:
