@@ -4,9 +4,9 @@
 open it to go on, with lock and state. ``make LOG EVENTS``: write a log of so many events. ``normal LOG 1``: write the
 log of a normal run of "Zonder gas", from beginning to end.
 
-``index FOLDER CACHE``: open a dossier for the first time, and say how much memory that took. ``again FOLDER CACHE``: open
-it with its heat table when nothing changed. ``search FOLDER CACHE``: search as one types; the 99th percentile and the
-middle.
+``index FOLDER CACHE``: open a dossier for the first time, and say how much memory that took. ``again FOLDER CACHE``:
+open it with its heat table when nothing changed. ``search FOLDER CACHE``: search as one types; the 99th percentile and
+the middle.
 """
 
 import resource
