@@ -60,6 +60,7 @@ class Control:
         *,
         run_id: str,
         leader: str = "",
+        group: str = "",
         hard_end: datetime | None = None,
         card: str | None = None,
     ) -> "Control":
@@ -70,6 +71,7 @@ class Control:
             id=run_id,
             started=now,
             leader=leader,
+            group=group,
             language=exercise.language,
             exercise=exercise,
             participants=present,

@@ -60,7 +60,8 @@ def outset_for(asked: argparse.Namespace) -> "Outset":
             typed_path(named)
     log = getattr(asked, "log", None)
     leader = clean(getattr(asked, "leader", None) or "")
-    return Outset(SystemClock(), os.environ, leader=leader, log=typed_path(log) if log else None)
+    group = clean(getattr(asked, "group", None) or "").strip()
+    return Outset(SystemClock(), os.environ, leader=leader, group=group, log=typed_path(log) if log else None)
 
 
 def participants(exercise: "Exercise", wanted: str) -> "tuple[Participant, ...]":

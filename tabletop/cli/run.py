@@ -18,13 +18,14 @@ def declare(parser: argparse.ArgumentParser, t: Translate) -> None:
     parser.add_argument("--log", metavar=t("FILE"), help=t("where to save the log; otherwise in the documents folder"))
     parser.add_argument("--officials", metavar="a,b|all", help=t("who is at the table, to skip that question"))
     parser.add_argument("--leader", metavar=t("NAME"), help=t("your name, for the log"))
+    parser.add_argument("--group", metavar=t("NAME"), help=t("which group it is: what it left open last time is shown"))
 
 
 def run(asked: argparse.Namespace, words: Words) -> int:
     """Lead an exercise, or go on with a run."""
     if bool(asked.exercise) == bool(asked.resume):
         raise CannotBeDone(words.t("Name an exercise, or a log after --resume: tabletop run --help says how."))
-    if asked.resume and (asked.officials or asked.log):
+    if asked.resume and (asked.officials or asked.log or asked.group):
         raise CannotBeDone(
             words.t("A run that is gone on with keeps its log and its officials: leave those options out.")
         )

@@ -209,6 +209,24 @@ class Found(NamedTuple):
     point: PointSeen
 
 
+class LastTime(NamedTuple):
+    """What a group takes up again before its next run."""
+
+    run: Run | None
+    """The last one of this group; None for a group that was not seen before."""
+    points: tuple[PointSeen, ...]
+    """What it would do differently, asked or proposed then, as far as no action about it was closed."""
+    along: tuple[Recurring, ...]
+    """What somebody flagged for the next session, whoever saw it."""
+    actions: tuple[Action, ...]
+    """Those of this group that are open."""
+
+    @property
+    def open(self) -> int:
+        """How much of it there is."""
+        return len(self.points) + len(self.along) + len(self.actions)
+
+
 class Overview(NamedTuple):
     runs: int
     """Exercises and incidents together."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from tabletop.dossier import decisions, practising
+from tabletop.dossier import decisions, practising, returning
 from tabletop.dossier.answers import (
     Action,
     Cell,
@@ -24,6 +24,7 @@ from tabletop.dossier.answers import (
     Heat,
     HeatRow,
     InjectSideBySide,
+    LastTime,
     NotPractised,
     Overview,
     PointSeen,
@@ -241,6 +242,16 @@ class Dossier:
     def side_by_side(self, exercise: str) -> tuple[InjectSideBySide, ...]:
         """Each inject of an exercise over all groups that had it, as it is called in the newest run."""
         return self._asked(lambda asking: practising.side_by_side(asking, exercise))
+
+    # --- the next run ---
+
+    def groups(self) -> tuple[str, ...]:
+        """One's own groups, as far as they were named; whoever was there last first."""
+        return self._asked(returning.groups)
+
+    def last_time(self, group: str, today: date) -> LastTime:
+        """What a group takes up again in a run of today."""
+        return self._asked(lambda asking: returning.last_time(asking, group, today))
 
     def search(self, text: str, most: int = 50) -> tuple[Found, ...]:
         """Every word begins a word of a point, whatever its accents; @function, #theme, +, - and a year narrow it."""

@@ -36,6 +36,7 @@ class Outset:
     clock: Clock
     environ: Mapping[str, str]
     leader: str = ""
+    group: str = ""
     log: Path | None = None
     left_at: Path | None = None
     """The log of the last run that was led, for the last sentence."""
@@ -93,6 +94,7 @@ class Outset:
         hard_end: datetime | None = None,
         path: Path | None = None,
         card: str | None = None,
+        group: str = "",
     ) -> "Control":
         """Put a new log in place and lead it. Raises ``Trouble`` when that cannot be done."""
         from tabletop.control import Control
@@ -103,6 +105,7 @@ class Outset:
             *(path, exercise, participants, self.clock),
             run_id=run_id(path),
             leader=self.leader,
+            group=group or self.group,
             hard_end=hard_end,
             card=card,
         )

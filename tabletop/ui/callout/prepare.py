@@ -50,7 +50,7 @@ class CallOutScene(PrepareScene):
     # --- keys ---
 
     def pressed(self, key: str) -> None:
-        is_free = self.menu is None and not self.helping and not self.asking
+        is_free = self.menu is None and not self.helping and not self.reading and not self.asking
         if is_free and self.part != "who" and key in ("up", "down"):
             self.notice = ""
             self._move(1 if key == "down" else -1)
@@ -103,14 +103,14 @@ class CallOutScene(PrepareScene):
     def groups(self) -> Sequence[Group]:
         t = self.words.t
         return (
-            Group(t("PREPARE"), (Entry("c", t("codeword"), self.table.codeword),)),
+            Group(t("PREPARE"), (Entry("c", t("codeword"), self.table.codeword), *self._about_the_group())),
             Group(t("BACK AND AWAY"), (Entry("q", t("quit")), Entry("h", t("help")))),
         )
 
     # --- rows ---
 
     def _rows(self, width: int, height: int) -> list[Row]:
-        if self.helping:
+        if self.helping or self.reading:
             return super()._rows(width, height)
         bar = self._bar(width, low=is_low(height))
         prepare = preparing.CallOutPrepare(self.table, self.call_out, PARTS.index(self.part), self.at, self.card_at,
@@ -127,7 +127,7 @@ class CallOutScene(PrepareScene):
 
     def _bar(self, width: int, *, low: bool) -> list[Row]:
         t = self.words.t
-        if self.helping or self.asking:
+        if self.helping or self.reading or self.asking:
             return super()._bar(width, low=low)
         if self.desk.text and self.part == "who":
             return super()._bar(width, low=low)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tabletop.core.text import cells, cut
+from tabletop.dossier.answers import LastTime
 from tabletop.locale import Words
 from tabletop.locale.codes import POOLS
 from tabletop.ui.desk.scene import is_low, is_narrow
+from tabletop.ui.prepare import last_time
 from tabletop.ui.prepare.planning import Table, length_of, warnings
 from tabletop.ui.rows import EMPTY, Row, beside, fill, fit, flow, hanging, inset, on, row, spread, width_of, window
 
@@ -25,6 +27,8 @@ class Prepare:
     watched: bool = False
     """Whether a participants' screen is open already."""
     notice: str = ""
+    last: LastTime | None = None
+    """What this group left open last time, as soon as that is known."""
 
 
 def draw(prepare: Prepare, width: int, height: int, words: Words) -> list[Row]:
@@ -42,7 +46,7 @@ def draw(prepare: Prepare, width: int, height: int, words: Words) -> list[Row]:
     else:
         lines, focus = _roster(prepare, LIST, words, low=low)
         rest = width - LIST - 7
-        body = beside(((window(lines, room, focus), LIST), (side_column(prepare, rest, words), rest)), room, 5)
+        body = beside(((window(lines, room, focus), LIST), (side_column(prepare, rest, room, words), rest)), room, 5)
     foot = [inset(row((cut(prepare.notice, width - 4), "error")), 2)] if prepare.notice else []
     return [*top, *fill(body, room), *foot]
 
@@ -103,10 +107,10 @@ def _line(left: Row, right: Row, name: int, width: int, *, chosen: bool) -> Row:
     return row(" ", on("now", fit(line, width - 1))) if chosen else row(" ", line)
 
 
-def side_column(prepare: Prepare, width: int, words: Words) -> list[Row]:
-    """Time, feedback points, whether it fits, and what deserves a thought."""
+def side_column(prepare: Prepare, width: int, room: int, words: Words) -> list[Row]:
+    """Time, feedback points, whether it fits, what stood open last time as far as there is room, and what to mind."""
     table, now = prepare.table, prepare.now
-    indent = max(len(words.t("begin at")), len(words.t("hard end"))) + 2
+    indent = max(len(words.t("begin at")), len(words.t("hard end")), len(words.t("group"))) + 2
     end = row((words.t("hard end").ljust(indent), "text"), (words.time(table.hard_end(now)), "strong"), "  ",
               (_debrief(prepare, words), "quiet"))  # fmt: skip
     lines = [
@@ -114,17 +118,36 @@ def side_column(prepare: Prepare, width: int, words: Words) -> list[Row]:
         EMPTY,
         row((words.t("begin at").ljust(indent), "text"), (words.time(now), "strong")),
         end,
+        row((words.t("group").ljust(indent), "text"), *_group(prepare, width - indent, words)),
         EMPTY,
         *_points(prepare, width, words),
         *(fit(line, width) for line in _fits(prepare, words)),
     ]
+    notes = _notes(table, width, words)
+    last = last_time.beside_the_list(prepare.last, width, words) if prepare.last is not None else []
+    if last and len(lines) + len(last) + 1 + len(notes) <= room:
+        lines += [EMPTY, *last]
+    return [*lines, *notes]
+
+
+def _notes(table: Table, width: int, words: Words) -> list[Row]:
     found = warnings(table, words)
-    if found:
-        lines += [EMPTY, row((words.t("TAKE NOTE"), "quiet")), EMPTY]
+    lines = [EMPTY, row((words.t("TAKE NOTE"), "quiet")), EMPTY] if found else []
     for text in found:
         for number, line in enumerate(flow(text, width - 2)):
             lines.append(row(("! " if not number else "  ", "warning"), _with_command(line)))
     return lines
+
+
+def _group(prepare: Prepare, width: int, words: Words) -> Row:
+    """Which group it is, and how much it left open; how it is named where nobody named it."""
+    group = prepare.table.group
+    if not group:
+        return row((words.t("not named"), "quiet"), "  ", ("/g", "accentstrong"))
+    said = last_time.counted(prepare.last, group, words)
+    more = row("  ", ("/o", "accentstrong")) if prepare.last is not None and prepare.last.open else EMPTY
+    name = cut(group, max(width - cells(said) - 2 - width_of(more), 12))
+    return row(*fit(row((name, "strong"), "  ", (said, "quiet")), width - width_of(more)), *more)
 
 
 def _debrief(prepare: Prepare, words: Words) -> str:
@@ -192,6 +215,9 @@ def _few_lines(prepare: Prepare, width: int, words: Words) -> list[Row]:
     made = row(("◆ ", "text"), (" + ".join(lengths), "plain"), (" = ", "quiet"), (total, "strong")) if points else EMPTY
     fits = _fits(prepare, words)
     lines = [time, row(made, "   ", fits[0]) if points else fits[0], fits[1]]
+    if table.group:
+        label = row((words.t("group"), "quiet"), "  ")
+        lines.append(row(label, _group(prepare, width - width_of(label), words)))
     found = warnings(table, words)
     if found:
         lines.append(_first_warning(found, width))

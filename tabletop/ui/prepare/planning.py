@@ -29,6 +29,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "nobody": mark("Nobody is at the table yet: choose a function with ↑ ↓ and press Space."),
     "whose-name": mark("Choose a function with ↑ ↓ first, then Enter saves the name there."),
     "codeword-needed": mark("A codeword is needed: the word that says that this is real."),
+    "no-group": mark("Name the group first, with /g: then what it left open last time is shown."),
     "no-swap": mark("There is nobody in the same pool to swap with."),
 }
 _CLOCK: Final = re.compile(r"(?:(\d{1,2})[.:uh]|(\d{2}))(\d{2})(?:\s*(?:uur|u|h))?", re.IGNORECASE)
@@ -63,6 +64,8 @@ class Table:
     end: datetime | None = None
     """Typed as a time on the clock."""
     codeword: str = ""
+    group: str = ""
+    """Which group it is; the same group learns on."""
 
     @classmethod
     def of(cls, exercise: Exercise) -> "Table":

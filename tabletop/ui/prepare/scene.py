@@ -8,6 +8,7 @@ from typing import Literal
 from tabletop.core.exercise import Exercise
 from tabletop.core.refused import Refused
 from tabletop.core.text import clean_line
+from tabletop.dossier.answers import LastTime
 from tabletop.files.heartbeat import WAITING, is_alive
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words
@@ -16,7 +17,7 @@ from tabletop.ui.desk.command_list import CommandMenu, Entry, Group, draw_help, 
 from tabletop.ui.desk.scene import LineLook, Scene, is_low
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.opening import Outset
-from tabletop.ui.prepare import drawing
+from tabletop.ui.prepare import drawing, last_time
 from tabletop.ui.prepare.planning import Table, refusal, warnings
 from tabletop.ui.rows import EMPTY, Row, fill, inset, row
 
@@ -32,16 +33,35 @@ class PrepareScene(Scene):
     table: Table = field(init=False)
     at: int = field(init=False)
     notice: str = ""
-    asking: Literal["", "end", "codeword", "path"] = ""
+    asking: Literal["", "end", "codeword", "group", "path"] = ""
     helping: bool = False
-    noting: bool = False
-    """Whether everything that deserves a thought is read, where there is no room for it beside the list."""
+    reading: Literal["", "notes", "last-time"] = ""
+    """A page of its own: everything that deserves a thought, or everything that stood open last time."""
     menu: CommandMenu | None = None
     _aside: str = ""
+    _back: last_time.LookingBack = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.table = Table.of(self.exercise)
+        self.table = replace(Table.of(self.exercise), group=self.outset.group)
         self.at = len(self.table.seats)
+
+    def entered(self) -> None:
+        desk = self.desk
+        self._back = last_time.LookingBack(self.outset.logs, self.outset.state, desk.later, desk.redraw)
+        if self.table.group:
+            self._look_back()
+
+    def left(self) -> None:
+        self._back.leave()
+
+    @property
+    def _last(self) -> LastTime | None:
+        """What the group left open, as soon as that is known."""
+        return self._back.found if self.table.group else None
+
+    def _look_back(self) -> None:
+        """Find what this group left open, after what is on the screen was painted."""
+        self.desk.later(lambda: self._back.ask(self.table.group, self.outset.clock.now().date()))
 
     @property
     def is_on_begin(self) -> bool:
@@ -58,8 +78,8 @@ class PrepareScene(Scene):
         self.notice = ""
         if self.menu is not None:
             self._in_menu(key)
-        elif self.helping or self.noting:
-            self.helping = self.noting = False
+        elif self.helping or self.reading:
+            self.helping, self.reading = False, ""
         elif key == "escape":
             self._escape()
         elif key == "slash" and self.asking == "path":
@@ -90,6 +110,10 @@ class PrepareScene(Scene):
                 if not (codeword := clean_line(text).strip()[:40]):
                     raise Refused("codeword-needed")
                 self.table = replace(self.table, codeword=codeword)
+            case "group":
+                group = "" if text.strip() == "-" else clean_line(text).strip()[:60]
+                self.table = replace(self.table, group=last_time.spelled(group, self._back.groups))
+                self._look_back()
             case "path":
                 self._begin(text)
                 return
@@ -114,14 +138,14 @@ class PrepareScene(Scene):
         elif self.home is not None:
             self.desk.go(self.home)
 
-    def _ask(self, what: Literal["end", "codeword", "path"], start: str = "") -> None:
+    def _ask(self, what: Literal["end", "codeword", "group", "path"], start: str = "") -> None:
         """Ask for something in the line; what stood there comes back after it.
 
-        A codeword is replaced by the one that is typed, a path is changed.
+        A codeword or a group is replaced by the one that is typed, a path is changed.
         """
         self._aside = self._aside or self.desk.text
         self.asking = what
-        self.desk.put(start, replaced=what == "codeword")
+        self.desk.put(start, replaced=what in ("codeword", "group"))
 
     def _answered(self) -> None:
         self.asking = ""
@@ -139,8 +163,9 @@ class PrepareScene(Scene):
             exercise = self.table.ready(now)
             hard_end = self.table.hard_end(now)
             control = self.outset.begin(
-                exercise, self.table.participants, hard_end=hard_end, path=path, card=self.task_card
-            )
+                exercise, self.table.participants, hard_end=hard_end, path=path, card=self.task_card,
+                group=self.table.group,
+            )  # fmt: skip
         except Refused as refused:
             self.notice = refusal(self.words, refused)
         except Trouble as trouble:
@@ -169,12 +194,21 @@ class PrepareScene(Scene):
                 (
                     Entry("e", t("hard end"), end),
                     Entry("c", t("codeword"), self.table.codeword),
+                    *self._about_the_group(),
                     Entry("w", t("swap in the pool"), swap, possible=bool(labels)),
                     Entry("t", t("to take note of"), str(len(warnings(self.table, self.words)))),
                 ),
             ),
             Group(t("BACK AND AWAY"), (Entry("q", t("quit")), Entry("h", t("help")))),
         )
+
+    def _about_the_group(self) -> tuple[Entry, Entry]:
+        t, found = self.words.t, self._last
+        return (
+            Entry("g", t("group"), self.table.group or t("not named")),
+            Entry("o", t("open from last time"), last_time.counted(found, self.table.group, self.words),
+                  possible=found is not None),
+        )  # fmt: skip
 
     def _swap(self) -> tuple[int, int] | None:
         """Who would swap: the one at the cursor; on Begin the first that is missing."""
@@ -197,8 +231,8 @@ class PrepareScene(Scene):
             self.desk.catch(False)
         if entry is not None and entry.possible:
             self._run(entry.letter)
-        elif entry is not None:  # only the swap: there is nobody for it
-            self.notice = refusal(self.words, Refused("no-swap"))
+        elif entry is not None:
+            self.notice = refusal(self.words, Refused("no-swap" if entry.letter == "w" else "no-group"))
 
     def _run(self, letter: str) -> None:
         match letter:
@@ -209,8 +243,14 @@ class PrepareScene(Scene):
             case "w":
                 if (pair := self._swap()) is not None:
                     self.table = self.table.swapped(*pair)
+            case "g":
+                self._ask("group", self.table.group)
+                if not self._back.groups:
+                    self._look_back()
+            case "o":
+                self.reading = "last-time"
             case "t":
-                self.noting = True
+                self.reading = "notes"
             case "q":
                 self.desk.leave()
             case _:
@@ -233,13 +273,23 @@ class PrepareScene(Scene):
             top = inset(row((self.exercise.title, "strong"), (f"  ·  {self.words.t('help')}", "quiet")), 2)
             lines = draw_help(self._keys(), self.groups, width, self.words)
             return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
-        if self.noting:
-            lines = drawing.all_warnings(self.table, width, self.words)
-            top = inset(row((self.exercise.title, "strong"), (f"  ·  {self.words.t('to take note of')}", "quiet")), 2)
+        if self.reading:
+            title, about, lines = self._page(width)
+            top = inset(row((title, "strong"), (f"  ·  {about}", "quiet")), 2)
             return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
         watched = is_alive(WAITING, self.outset.environ)
-        prepare = drawing.Prepare(self.table, self.at, self.outset.clock.now(), watched, self.notice)
+        prepare = drawing.Prepare(self.table, self.at, self.outset.clock.now(), watched, self.notice, self._last)
         return [*drawing.draw(prepare, width, room, self.words), *bar]
+
+    def _page(self, width: int) -> tuple[str, str, list[Row]]:
+        """What is read by itself: its title, what it is about, and its lines."""
+        words, found = self.words, self._last
+        if self.reading == "notes":
+            return self.exercise.title, words.t("to take note of"), drawing.all_warnings(self.table, width, words)
+        about = words.t("open from last time")
+        if found is not None and found.run is not None:
+            about += f"  ·  {found.run.title}, {words.plain_day(found.run.day)}"
+        return self.table.group, about, last_time.page(found, width, words)
 
     def _keys(self) -> Sequence[tuple[str, str]]:
         t = self.words.t
@@ -256,10 +306,11 @@ class PrepareScene(Scene):
         t, now = self.words.t, self.outset.clock.now()
         codeword = row((t("codeword") + " ", "quiet"), (self.table.codeword, "strong"))
         back = row((t("Esc: back"), "quiet"))
-        if self.helping or self.noting:
+        if self.helping or self.reading:
             return draw_bar("ESC", t("back"), "", width, low=low)
         if self.asking:
-            what = {"end": t("the hard end"), "codeword": t("the codeword"), "path": t("the log here, and begin")}
+            what = {"end": t("the hard end"), "codeword": t("the codeword"), "group": t("the group"),
+                    "path": t("the log here, and begin")}  # fmt: skip
             return draw_bar(t("ENTER"), t("save"), what[self.asking], width, low=low, right=back)
         if self.desk.text:
             if self.is_on_begin:
@@ -296,9 +347,16 @@ class PrepareScene(Scene):
         placeholder = {
             "end": t("type a time, such as 11.15 or 1115, or a length: 75 min"),
             "codeword": t("type the word that says that this is real"),
+            "group": self._group_placeholder(),
             "path": t("type another folder or file for the log"),
         }
         return LineLook(placeholder.get(self.asking, t("type a name at a function · / commands")))
+
+    def _group_placeholder(self) -> str:
+        known = self.words.listing(list(self._back.groups[:4]))
+        if not known:
+            return self.words.t("type which group it is, such as a municipality or a team")
+        return self.words.t("type which group it is: {groups}", groups=known)
 
     def hints(self, width: int) -> Row:  # noqa: ARG002
         t = self.words.t

@@ -1,0 +1,37 @@
+"""What a group takes up again: shown before its next run."""
+
+from datetime import date
+
+from tabletop.dossier.answers import LastTime
+from tabletop.dossier.asking import Asking
+
+
+def groups(asking: Asking) -> tuple[str, ...]:
+    """One's own groups, whoever was there last first."""
+    found = asking.db.execute(
+        "SELECT team FROM runs WHERE counts AND incident = '' AND origin = '' AND team <> '' "
+        "GROUP BY team ORDER BY max(day || run) DESC"
+    )
+    return tuple({team.casefold(): team for (team,) in reversed(found.fetchall())}.values())[::-1]
+
+
+def last_time(asking: Asking, group: str, today: date) -> LastTime:
+    """What stood open after the last run of this group, what it agreed to do, and what anybody wants to take along."""
+    wanted = group.strip().casefold()
+    known = asking.db.execute("SELECT DISTINCT team FROM runs WHERE counts AND origin = '' AND team <> ''")
+    teams = [team for (team,) in known if wanted and team.casefold() == wanted]
+    where = f"AND r.origin = '' AND r.incident = '' AND r.team IN ({', '.join('?' * len(teams))}) AND r.day <= ?"
+    values = (*teams, today.isoformat())
+    runs = asking.runs(where, values)
+    along = asking.recurring(points=[key for key, goes in asking.decided.along.items() if goes])
+    if not runs:
+        return LastTime(None, (), along, ())
+    actions = asking.actions(open_only=False, where=where, values=values)
+    closed = {action.point for action in actions if action.closed is not None}
+    taken = {point.key for one in along for point in one.points}
+    points = tuple(
+        point
+        for point in asking.points_of(runs[0].id)
+        if (point.turn == "change" or point.kind in ("question", "proposal")) and point.key not in closed | taken
+    )
+    return LastTime(runs[0], points, along, tuple(action for action in actions if action.closed is None))
