@@ -303,6 +303,30 @@ def report(bench: Bench) -> list[Row]:
     return rows
 
 
+def review(bench: Bench) -> list[Row]:
+    """A log of 10,000 events, opened to look back on it: the first paint, and how long the rest takes after that."""
+    log = bench.log(10_000)
+    paints, rests = list[float](), list[float]()
+
+    def floor() -> float:
+        with Screen(bench.floor("empty_app"), bench.env) as screen:
+            return screen.painted(b"COUNT-0000")
+
+    def opened() -> float:
+        with Screen([*TABLETOP, "review", str(log)], bench.env) as screen:
+            paints.append(screen.painted(b"Benchmark", b"SPACE"))
+            rests.append(screen.painted(b"MINUTES FROM INJECT TO") - paints[-1])
+            return paints[-1]
+
+    empty, parsed, _ = alternate(
+        bench.rounds, floor, lambda: printed(bench.floor("parse_toml", log, 3), bench.env), opened
+    )
+    return [
+        times_row("`review` of 10,000 events to its first paint, against an empty app", empty, paints[1:], 1.3),
+        times_row("complete after that, against parsing the log with tomli alone", parsed, rests[1:], 2),
+    ]
+
+
 def dossier(bench: Bench) -> list[Row]:
     """A dossier over many logs: made, opened again, searched, and how that grows with their number."""
     many, few = (10_000, 1_000) if bench.rounds > 3 else (2_000, 200)
@@ -356,6 +380,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "wall": wall,
     "memory": memory,
     "verbs": verbs,
+    "review": review,
     "report": report,
     "dossier": dossier,
 }

@@ -10,9 +10,10 @@ from typing import Concatenate, ParamSpec, Self
 
 from tabletop.control import Clock
 from tabletop.core.clock import Moment
+from tabletop.core.events import Head
 from tabletop.core.fold import begin, replay
 from tabletop.core.moves import Facts
-from tabletop.core.review import looked_back
+from tabletop.core.review import corrected, looked_back
 from tabletop.core.session import Session
 from tabletop.files.log import LogWriter, read
 
@@ -37,7 +38,8 @@ class Lookback:
         """Begin to look back on the run of a log; raises Trouble for what is none."""
         contents = read(path)
         original = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
-        return cls(path, looked_back(contents.head, contents.events), original, clock, reviewer, contents.head.leader)
+        session = _by_now(contents.head, original)
+        return cls(path, session, original, clock, reviewer, contents.head.leader)
 
     def add(
         self,
@@ -53,4 +55,10 @@ class Lookback:
             facts = move(original, Moment(self.clock.now(), original.clock), self.reviewer, *args, **kwargs)
             original = replay(original, [writer.append(fact) for fact in facts])
         self.original = original
-        self.session = looked_back(contents.head, tuple(original.events))
+        self.session = _by_now(contents.head, original)
+
+
+def _by_now(head: Head, original: Session) -> Session:
+    """The run as it is known by now: another one only where somebody corrected a time."""
+    events = tuple(original.events)
+    return original if corrected(events) is events else looked_back(head, events)

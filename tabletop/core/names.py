@@ -32,6 +32,9 @@ class Names:
         parts = _one_label_each((part, label) for spelling, label in words for part in _parts(spelling))
         self._instead = parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
         longest_first = sorted(self._instead, key=len, reverse=True)
+        firsts = {key.partition(" ")[0] for key in self._instead}
+        self._firsts = tuple(firsts) if "".join(firsts).isascii() else None
+        """By which it is seen at once that no name is there; other letters have more than two forms."""
         spellings = "|".join(r"\s+".join(map(re.escape, key.split())) for key in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
@@ -39,6 +42,10 @@ class Names:
         """Return the text without the names."""
         if not self._instead:
             return text
+        if self._firsts is not None and text.isascii():
+            small = text.lower()
+            if not any(first in small for first in self._firsts):
+                return text
         return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
 
 
