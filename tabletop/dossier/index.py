@@ -73,25 +73,25 @@ class Dossier:
         and skipped. Raises Stopped when ``stop`` says so; what was read until then need not be read again.
         """
         file = cache / f"dossier-{_name_of(folders)}.sqlite3" if cache is not None else None
-        for attempt in (file, file, None):
+        attempts = [file, file] if file is not None else []
+        while attempts:
             try:
-                dossier = cls(folders, Store(attempt))
-            except (sqlite3.Error, OSError):
-                _throw_away(attempt)
-                continue
-            try:
-                dossier._refresh(progress, stop)
-            except sqlite3.Error:
-                dossier.close()
-                if attempt is None:
-                    raise
-                _throw_away(attempt)
-            except BaseException:
-                dossier.close()
-                raise
-            else:
-                return dossier
-        raise AssertionError("an index in memory can always be made")
+                return cls._opened(folders, attempts[0], progress, stop)
+            except (sqlite3.Error, OSError) as error:
+                if "locked" in str(error):  # another program is making it
+                    break
+                _throw_away(attempts.pop(0))
+        return cls._opened(folders, None, progress, stop)
+
+    @classmethod
+    def _opened(cls, folders: Sequence[Path], file: Path | None, progress: Progress | None, stop: Stop | None) -> Self:
+        dossier = cls(folders, Store(file))
+        try:
+            dossier._refresh(progress, stop)
+        except BaseException:
+            dossier.close()
+            raise
+        return dossier
 
     def close(self) -> None:
         self._store.close()

@@ -3,6 +3,7 @@
 import hashlib
 import marshal
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -167,13 +168,18 @@ def _others() -> int:
     return min(cores, 8) - 1
 
 
+def _leave_stopping_to_the_first() -> None:
+    """Ctrl+C in a terminal goes to every process; it is the first one that stops, and then stops the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def _processes(files: int) -> Iterator[_Pool | None]:
     others = _others()
     if files < _WORTH_A_PROCESS or others < 1:
         yield None
         return
-    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_first)
     try:
         yield _Pool(pool, others)
     finally:

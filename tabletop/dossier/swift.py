@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from tabletop.core.exercise import Exercise
 from tabletop.core.names import Names, names_of
-from tabletop.core.text import clean, clean_line
+from tabletop.core.text import LONGEST, clean, clean_line
 from tabletop.dossier import harvest
 from tabletop.dossier.grammar import KINDS, PERSON, SEPARATOR, TOP, fields_of, form_of, text_of, texts_of
 from tabletop.dossier.harvest import ActionHeld, Harvest, PointHeld, Script
@@ -348,6 +348,8 @@ def _forms() -> Mapping[str, Pattern[str]]:
 
 
 def _line(raw: str) -> str:
+    if raw.isprintable() and "\\" not in raw and len(raw) <= LONGEST:
+        return raw  # as it mostly is
     return clean_line(text_of(raw))
 
 

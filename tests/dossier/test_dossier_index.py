@@ -275,6 +275,24 @@ def test_an_index_that_is_of_no_use_is_made_again(tmp_path: Path, harm: str) -> 
         assert dossier.overview().runs == 5
 
 
+def test_an_index_that_another_program_makes_is_not_waited_for_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tabletop.dossier.store._BUSY", 0.05)
+    folder, cache = folder_of(Random(5), tmp_path / "logs", 4), tmp_path / "cache"
+    Dossier.open([folder], cache).close()
+    (folder / "new.toml").write_bytes(log_bytes(Random(6), 50))
+    (file,) = cache.glob("*.sqlite3")
+    with sqlite3.connect(file) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert Dossier.open([folder], cache).overview().runs == 5
+        other.rollback()
+    assert file.exists()
+    told: list[int] = []
+    assert Dossier.open([folder], cache, progress=lambda done, _: told.append(done)).overview().runs == 5
+    assert told == [1]
+
+
 def test_what_may_not_be_told_is_not_in_the_file_of_the_index_either(tmp_path: Path) -> None:
     folder, cache = tmp_path / "logs", tmp_path / "cache"
     folder.mkdir()
