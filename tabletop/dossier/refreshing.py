@@ -4,11 +4,12 @@ import hashlib
 import marshal
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context
 from typing import Final, NamedTuple, TypeAlias
 
@@ -179,7 +180,8 @@ def _processes(files: int) -> Iterator[_Pool | None]:
     if files < _WORTH_A_PROCESS or others < 1:
         yield None
         return
-    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_first)
+    with redirect_stderr(sys.__stderr__):  # a screen puts something in its place that has no number to hand on
+        pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_first)
     try:
         yield _Pool(pool, others)
     finally:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -251,6 +253,34 @@ def test_other_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(refreshing, "_others", lambda: 1)
     together = Dossier.open([folder], tmp_path / "cache")
     assert told_by(together) == told_by(alone)
+
+
+UNDER_A_SCREEN = """
+import sys
+from io import StringIO
+from pathlib import Path
+from tabletop.dossier import refreshing
+from tabletop.dossier.index import Dossier
+
+
+class Captured(StringIO):
+    def fileno(self):
+        return -1
+
+
+if __name__ == "__main__":
+    refreshing._WORTH_A_PROCESS, refreshing._AT_ONCE, refreshing._others = 1, 2, lambda: 1
+    sys.stderr = Captured()
+    print(Dossier.open([Path(sys.argv[1])]).overview().runs)
+"""
+
+
+def test_other_processes_start_while_a_screen_has_the_terminal(tmp_path: Path) -> None:
+    """What a screen puts in the place of standard error cannot be handed on to another process."""
+    folder, script = folder_of(Random(3), tmp_path / "logs", 12), tmp_path / "script.py"
+    script.write_text(UNDER_A_SCREEN, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("12\n", 0), done.stderr
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "other tables", "folder"])
