@@ -48,7 +48,8 @@ _NAME: Final = 26
 def overview(session: Session, words: Words, width: int) -> list[Row]:
     """What was practised, with whom, and how it went; what was not recorded may still have been done."""
     exercise, stops = session.exercise, review.stops(session)
-    people = [name for one in exercise.officials if one.id in seated(session) for name in [one.name]]
+    there = seated(session)
+    people = [one.name for one in exercise.officials if one.id in there]
     took = words.t("{minutes} min, planned {planned}", minutes=round(review.whole(session)),
                    planned=words.number(exercise.minutes))  # fmt: skip
     held = words.tn("{n} held", "{n} held", stops.held)
