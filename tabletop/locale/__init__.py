@@ -61,7 +61,7 @@ class Words:
 
     def tn(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Do as `t`, for a count of n; {n} is among the placeholders."""
-        return self._catalogue.ngettext(one, many, n).format(**{"n": n, **values})
+        return self._catalogue.ngettext(one, many, n).format(**{"n": self.number(n), **values})
 
     def time(self, at: datetime) -> str:
         """Wall time as it was given: 10.41 in Dutch, 10:41 in English."""
