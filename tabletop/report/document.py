@@ -64,6 +64,8 @@ class Prose:
     """A text of somebody else of any length, with its paragraphs and its own line breaks."""
 
     text: str
+    language: Language | None = None
+    """In which it was written; None where that is the language of the document."""
 
     @property
     def paragraphs(self) -> tuple[tuple[str, ...], ...]:
@@ -87,6 +89,8 @@ class Quotes:
     """What was said at the table, without who said it."""
 
     texts: tuple[str, ...]
+    language: Language | None = None
+    """In which it was said; None where that is the language of the document."""
 
 
 @dataclass(frozen=True, slots=True)

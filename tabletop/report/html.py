@@ -5,6 +5,7 @@ from html import escape
 from typing import Final, assert_never
 
 from tabletop.core.text import clean_line
+from tabletop.locale import Language
 from tabletop.report import document as d
 from tabletop.report import picture
 
@@ -44,7 +45,7 @@ def page(document: d.Document) -> str:
     """Return the whole page."""
     title = _text(document.title)
     large = ' class="large"' if document.is_large else ""
-    body = "\n".join(_blocks(document.blocks))
+    body = "\n".join(_blocks(document.blocks, document.language))
     return (
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -54,23 +55,25 @@ def page(document: d.Document) -> str:
     )
 
 
-def _blocks(blocks: Iterable[d.Block]) -> Iterator[str]:
+def _blocks(blocks: Iterable[d.Block], language: Language) -> Iterator[str]:
     for number, block in enumerate(blocks, start=1):
-        yield from _block(block, number)
+        yield from _block(block, number, language)
 
 
-def _block(block: d.Block, number: int) -> Iterator[str]:
+def _block(block: d.Block, number: int, language: Language) -> Iterator[str]:
     match block:
         case d.Heading():
             yield f"<h{block.level}>{_text(block.text)}</h{block.level}>"
         case d.Paragraph():
             yield f'<p class="small">{_line(block.said)}</p>' if block.small else f"<p>{_line(block.said)}</p>"
         case d.Prose():
-            yield from (f"<p>{'<br>'.join(map(_text, lines))}</p>" for lines in block.paragraphs)
+            lang = _lang(block.language, language)
+            yield from (f"<p{lang}>{'<br>'.join(map(_text, lines))}</p>" for lines in block.paragraphs)
         case d.Bullets():
             yield _list(block.items)
         case d.Quotes():
-            yield from (f"<blockquote><p>“{_text(text)}”</p></blockquote>" for text in block.texts)
+            lang = _lang(block.language, language)
+            yield from (f"<blockquote{lang}><p>“{_text(text)}”</p></blockquote>" for text in block.texts)
         case d.Facts():
             yield f"<dl>{''.join(f'<dt>{_text(name)}</dt><dd>{_line(said)}</dd>' for name, said in block.rows)}</dl>"
         case d.Table():
@@ -89,6 +92,11 @@ def _block(block: d.Block, number: int) -> Iterator[str]:
             yield f"<details><summary>{_text(block.legend.as_table)}</summary>{table}</details>"
         case _:
             assert_never(block)
+
+
+def _lang(language: Language | None, of_page: Language) -> str:
+    """How whoever reads a page aloud is told that some words are in another language."""
+    return f' lang="{language}"' if language not in (None, of_page) else ""
 
 
 def _text(text: str) -> str:

@@ -18,7 +18,7 @@ from tabletop.core.exercise import DebriefAbout
 from tabletop.core.names import Names, names_in, organisations_in
 from tabletop.core.seats import changed_hands, person_minutes, seated
 from tabletop.core.session import Decision, Point, Session
-from tabletop.locale import Words, mark
+from tabletop.locale import Language, Words, mark
 from tabletop.locale.codes import KINDS, TURNS, WHERE
 from tabletop.locale.survey import QUESTIONS as SURVEY
 from tabletop.report import calls
@@ -204,9 +204,14 @@ class _Report(Telling):
         for_you = self.words.t("You kept this to yourself. It stands in no other report.")
         return [d.Paragraph(for_you), *self._cut([self._point(point) for point in own], 12)]
 
+    @property
+    def _spoken(self) -> Language:
+        """What was spoken at the table: the language of the exercise."""
+        return self.session.exercise.language
+
     def _thanks(self) -> list[d.Block]:
         text = self.session.thanks.get(self._reader.official, "") if self._is_for("official") else ""
-        return [d.Quotes((self._short(text),))] if text and text not in self._kept_private() else []
+        return [d.Quotes((self._short(text),), self._spoken)] if text and text not in self._kept_private() else []
 
     def _kept_private(self) -> frozenset[str]:
         """What was said in private at any time, which a thank-you may quote."""
@@ -422,7 +427,9 @@ class _Report(Telling):
         return self._cut(block.items) if isinstance(block, d.Bullets) else [block]
 
     def _cut_quotes(self, texts: Sequence[str], most: int = _MOST) -> list[d.Block]:
-        return [d.Quotes(tuple(map(_unquoted, texts[:most]))), *self._more(len(texts) - most)] if texts else []
+        if not texts:
+            return []
+        return [d.Quotes(tuple(map(_unquoted, texts[:most])), self._spoken), *self._more(len(texts) - most)]
 
     def _more(self, count: int) -> list[d.Block]:
         if count <= 0:

@@ -228,10 +228,10 @@ class Telling:
         return [line for line in lines if line.planned or line.actual or line.remark]
 
     def basis(self) -> list[Block]:
-        basis = self.session.exercise.basis
-        blocks: list[Block] = [Prose(basis.text)] if basis.text.strip() else []
+        basis, language = self.session.exercise.basis, self.session.exercise.language
+        blocks: list[Block] = [Prose(basis.text, language)] if basis.text.strip() else []
         if basis.not_known.strip():
-            blocks += [Paragraph((Strong(self.words.t("What is not known")),)), Prose(basis.not_known)]
+            blocks += [Paragraph((Strong(self.words.t("What is not known")),)), Prose(basis.not_known, language)]
         if basis.sources:
             blocks += [Paragraph((Strong(self.words.t("Sources")),)), *bullets(basis.sources)]
         return blocks

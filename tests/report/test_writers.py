@@ -184,6 +184,15 @@ def test_a_page_is_accessible(log: Logged, who: Reader, language: str) -> None:
     assert list(problems(log.text(".html", who, language))) == []  # type: ignore[arg-type]
 
 
+def test_what_was_said_in_another_language_is_marked_for_who_reads_aloud(log: Logged) -> None:
+    spoken = log.head.exercise.language
+    other = "en" if spoken == "nl" else "nl"
+    assert "<blockquote>" in log.text(".html", READERS[0], spoken)
+    page = log.text(".html", READERS[0], other)
+    assert f'<blockquote lang="{spoken}">' in page
+    assert "<blockquote>" not in page
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_papers_of_no_run_are_accessible_too(language: str) -> None:
     for paper in (why, survey):
