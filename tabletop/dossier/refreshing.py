@@ -28,6 +28,7 @@ _COMMITTED: Final = 1000
 """After how many files the index is safe on the disk."""
 _WORTH_A_PROCESS: Final = 300
 """From how many files on it pays to start another process."""
+_LARGEST: Final = (1 << 63) - 1
 _DECISIONS: Final = NAME.encode()
 _WALK: Final = "walk"
 
@@ -49,7 +50,7 @@ def changed(store: Store, folders: Iterable["os.PathLike[str]"]) -> Changed | No
     """Compare the folders with the index; None when nothing changed since it was complete."""
     tops = [os.fsencode(os.path.abspath(folder)) for folder in folders]  # noqa: PTH100  # in bytes, which is quicker
     met = {path: seen for top in tops for path, seen in _walk(top)}
-    digest = hashlib.blake2b(marshal.dumps(met), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(marshal.dumps(list(met.items()), 2), digest_size=16).hexdigest()  # 2: the same each time
     if store.remembered(_WALK) == digest:
         return None
     fresh: list[File] = []
@@ -92,7 +93,7 @@ def _seen(entry: "os.DirEntry[bytes]") -> Seen:
         status = entry.stat()
     except OSError:  # a link to nothing, or in a ring: whoever reads it says so
         return 0, 0, 0
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ino & _LARGEST  # some systems count further than SQLite
 
 
 def refresh(store: Store, found: Changed, progress: Progress | None, stop: Stop | None) -> None:
