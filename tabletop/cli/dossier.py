@@ -86,7 +86,9 @@ def _enter(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> 
         if not origin:
             raise CannotBeDone(words.t("Say which region these logs come from, with --origin and a name."))
         paths = [typed_path(path) for path in asked.take_in]
-        for taken in taking.take_in(paths, folder, origin, reviewer, SystemClock().now):
+        with _opened((folder,), words) as dossier:
+            known = {run.id: run.path for run in dossier.runs()}
+        for taken in taking.take_in(paths, folder, origin, reviewer, SystemClock().now, known):
             print(clean(str(taken)))
     return FINE
 

@@ -121,7 +121,7 @@ def _happened(session: Session, event: e.Event) -> Session:
         case e.LearningPointRevised():
             return _revised(session, event)
         case e.LearningPointWithdrawn():
-            session = _thanked_no_more(session, event.point)
+            session = _thanked_no_more(session, event)
             return _with_point(session, event.point, lambda point: point._replace(withdrawn=True))
         case e.LearningPointMerged():
             return _merged(session, event)
@@ -504,7 +504,7 @@ def _revised(session: Session, event: e.LearningPointRevised) -> Session:
         )
 
     if (event.text, event.official, event.turn, event.private) != (None, None, None, None):
-        session = _thanked_no_more(session, event.point)
+        session = _thanked_no_more(session, event)
     return _with_point(session, event.point, revise)
 
 
@@ -516,10 +516,15 @@ def _merged(session: Session, event: e.LearningPointMerged) -> Session:
     return _with_point(session, event.point, lambda point: point._replace(withdrawn=True, into=event.into))
 
 
-def _thanked_no_more(session: Session, point_id: str) -> Session:
-    """Take back the approval of a thank-you whose words may come from a point that is no longer what it was."""
-    point = next((point for point in session.points if point.id == point_id), None)
-    if point is None or point.official not in session.thanks:
+def _thanked_no_more(session: Session, event: e.LearningPointRevised | e.LearningPointWithdrawn) -> Session:
+    """Take back the approval of a thank-you whose words may come from a point that is no longer what it was.
+
+    After the run it was told in, it is only taken back where the words are in it.
+    """
+    point = next((point for point in session.points if point.id == event.point), None)
+    if point is None or point.official is None or point.official not in session.thanks:
+        return session
+    if is_looking_back(event) and point.text.casefold() not in session.thanks[point.official].casefold():
         return session
     return _with(session, thanks={who: text for who, text in session.thanks.items() if who != point.official})
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from tabletop.core import events as e
+from tabletop.core.exercise import Exercise
 
 LEFT_OUT: Final = "…"
 """Stands where a name stood that belongs to no function, or to more than one."""
@@ -70,6 +71,12 @@ def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()
 def names_of(named: tuple[tuple[str, str], ...], places: tuple[str, ...] = ()) -> Names:
     """Names that were found before are known: the same people sit at a table again and again."""
     return Names(named, places)
+
+
+def is_function(owner: str, exercise: Exercise) -> bool:
+    """Whether the owner of an action is a function of this exercise; anybody else may be there by name."""
+    called = {name.casefold() for one in exercise.officials for name in (one.id, one.short, one.name)}
+    return owner.strip().casefold() in called
 
 
 def organisations_in(head: e.Head, events: Iterable[e.Event]) -> tuple[str, ...]:

@@ -235,6 +235,6 @@ class Overview(NamedTuple):
     last: date | None
     points: int
     patterns: int
-    """Themes that returned for a function, over all years; and those seen once."""
+    """What was said on several occasions, over all years; and what was said on one."""
     signals: int
     skipped: tuple[Skipped, ...]

@@ -201,6 +201,16 @@ class Asking:
         found = [self._recurring(list(some), closed) for _, some in grouped]
         return tuple(sorted(found, key=lambda one: (-one.occasions, -one.points[0].day.toordinal(), one.key)))
 
+    def counted(self) -> tuple[int, int]:
+        """How many patterns there are, and how many signals."""
+        found: tuple[int, int] = self.db.execute(
+            "SELECT coalesce(sum(occasions >= ?1), 0), coalesce(sum(occasions < ?1), 0) FROM (SELECT "
+            "count(DISTINCT r.occasion) occasions FROM points p JOIN runs r ON r.file = p.file WHERE r.counts "
+            "GROUP BY p.saying)",
+            (self.decided.threshold,),
+        ).fetchone()
+        return found
+
     def _saying(self, key: str) -> int | None:
         """What a point says, by its key; None for one that is not there."""
         run, _, name = key.rpartition("/")

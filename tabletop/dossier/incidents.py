@@ -5,6 +5,7 @@ where what is known of it comes from, and each point carries the name of whoever
 """
 
 import secrets
+import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,6 +19,7 @@ from tabletop.core.naming import slug
 from tabletop.core.text import Line, RequiredLine, Text, clean_line
 from tabletop.files import library
 from tabletop.files.log.writing import block_of, head_of, put_new
+from tabletop.files.trouble import Trouble
 
 _Counts = Annotated[tuple[Annotated[int, Field(ge=0, le=10_000_000)], ...], Field(min_length=5, max_length=5)]
 
@@ -114,10 +116,13 @@ def read(path: Path) -> Incident:
     text = library.read(path)
     data = library.tables_of(path, text)
     try:
-        return Incident.model_validate(data)
+        incident = Incident.model_validate(data)
     except ValidationError as error:
         file = clean_line(path.name)
         raise Broken(file, located(file, data, text, faults_of(error))) from None
+    if incident.title in [tomllib.loads(form)["title"] for form in _FORMS.values()]:
+        raise Trouble("dossier-form-empty", file=str(path))
+    return incident
 
 
 def write(incident: Incident, folder: Path, reviewer: str) -> Path:

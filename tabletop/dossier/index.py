@@ -174,10 +174,10 @@ class Dossier:
             "SELECT count(*), coalesce(sum(incident <> ''), 0), min(day), max(day), coalesce(sum(points), 0) "
             "FROM runs WHERE counts"
         ).fetchone()
-        states = [cell.state for line in self._heat(asking, None).rows for cell in line.cells]
+        patterns, signals = self._kept("patterns", asking.counted)
         return Overview(
             runs, incidents, date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None,
-            points, states.count("pattern"), states.count("signal"), self._skipped(),
+            points, patterns, signals, self._skipped(),
         )  # fmt: skip
 
     def _skipped(self) -> tuple[Skipped, ...]:

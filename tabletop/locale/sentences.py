@@ -297,6 +297,8 @@ SENTENCES: Final[dict[str, str]] = {
     "fingers-are-digits": mark("Type one digit from 0 to 5 for each person, such as 443210."),
     "nothing-on-screen": mark("Nothing lies over the message on the participants' screen."),
     "unknown-decision": mark("There is no decision {decision}."),
+    "dossier-form-empty": mark("{file}: the form still has the title that it came with: fill it in first."),
+    "dossier-run-there": mark("{file}: this run stands in {other} already; it is not taken in once more."),
     "dossier-twice": mark("{file}: holds a run that stands in {other} as well; that one is counted."),
     "dossier-decisions-damaged": mark(
         "{file}: cannot be read as the decisions of a dossier ({where}); mend it there, nothing is written over it."

@@ -15,7 +15,7 @@ from typing import Final
 from tabletop.core import calling, learning, review
 from tabletop.core import events as e
 from tabletop.core.exercise import DebriefAbout
-from tabletop.core.names import Names, names_in, organisations_in
+from tabletop.core.names import LEFT_OUT, Names, is_function, names_in, organisations_in
 from tabletop.core.seats import changed_hands, person_minutes, seated
 from tabletop.core.session import Decision, Point, Session
 from tabletop.locale import Language, Words, mark
@@ -354,9 +354,16 @@ class _Report(Telling):
         return self._cut([*(self._action(action) for action in agreed), *meant], 2 * _MOST)
 
     def _action(self, action: e.ActionAgreed) -> str:
-        """An action with its owner and its day; a region reads no owner, who is one of the group's own people."""
-        shown = action.model_copy(update={"text": self._cut_text(action.text)})
-        return self.action(shown.model_copy(update={"owner": ""}) if self._is_for("region") else shown)
+        """An action with its owner and its day; a region reads no owner, who is one of the group's own people.
+
+        Who is no function stands there by name only where names were asked for.
+        """
+        owner = action.owner
+        if self._is_for("region"):
+            owner = ""
+        elif owner and not self._has_names and not is_function(owner, self.session.exercise):
+            owner = LEFT_OUT
+        return self.action(action.model_copy(update={"text": self._cut_text(action.text), "owner": owner}))
 
     def _is_own(self, owner: str) -> bool:
         official = self.session.exercise.official(self._reader.official)
@@ -376,7 +383,7 @@ class _Report(Telling):
         return [d.Paragraph(f"{asked}: {together}.")]
 
     def _comments(self) -> list[d.Block]:
-        """What a reviewer wrote about the whole run."""
+        """What a reviewer wrote about the whole run; what is about one moment of it stays with whoever opens the log."""
         if not self._is_for("group", "organisation"):
             return []
         return self._cut([

@@ -122,3 +122,16 @@ def test_the_last_count_of_a_question_holds(run: Run) -> None:
     assert run.session.survey == {2: (0, 0, 4, 5, 6)}
     with pytest.raises(Refused, match="not-possible"):
         added(run, reviewing.count_survey, 6, (1, 2, 3, 4, 5))
+
+
+def test_a_thank_you_that_was_told_stays_when_a_reviewer_changes_another_point() -> None:
+    run = Run().until_shown("a1")
+    run.do(moves.note_point, "keep", "asked who needs help", "field-one")
+    run.do(moves.note_point, "change", "rang too late", "field-one")
+    first, second = (point.id for point in run.session.points)
+    at = {"at": run.now, "clock": run.clock}
+    run.take((e.ThanksApproved(official="field-one", text="You asked who needs help.", **at),))
+    run.take((e.LearningPointWithdrawn(point=second, reviewer="Anna", **at),))
+    assert run.session.thanks == {"field-one": "You asked who needs help."}
+    run.take((e.LearningPointRevised(point=first, text="asked", reviewer="Anna", **at),))
+    assert run.session.thanks == {}

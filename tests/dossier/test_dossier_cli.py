@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -117,7 +118,9 @@ def test_a_real_incident_becomes_a_log_beside_the_exercises(logs: Path, tmp_path
     for lang in ("nl", "en"):
         form.write_text(run("--incident-form", lang=lang).stdout, encoding="utf-8")
         assert "--reviewer" in refused(run(str(logs), "--incident", str(form)))
+        assert "form.toml" in refused(run(str(logs), "--incident", str(form), "--reviewer", "Anna"))  # as it came
         text = form.read_text(encoding="utf-8").replace("[[points]]", "survey = [[1, 2, 3, 4, 5]]\n\n[[points]]", 1)
+        text = re.sub('^title = ".*"', f'title = "Fire at the mill, {lang}"', text, flags=re.MULTILINE)
         form.write_text(text, encoding="utf-8")
         done = run(str(logs), "--incident", str(form), "--reviewer", "Anna Bakker")
         assert done.returncode == 0, done.stderr
@@ -148,6 +151,8 @@ def test_logs_of_another_region_keep_where_they_came_from(logs: Path, tmp_path: 
     assert "--origin" in refused(run(str(own), "--take-in", *files, "--reviewer", "Anna"))
     done = run(str(own), "--take-in", *files, "--origin", "Veiligheidsregio X", "--reviewer", "Anna")
     assert done.returncode == 0, done.stderr
+    again = run(str(own), "--take-in", files[0], "--origin", "Elsewhere", "--reviewer", "Anna")
+    assert "run-0.toml" in refused(again)  # with another origin it would no longer be theirs
     assert run(str(own), "-o", str(tmp_path / "own.json")).returncode == 0
     told = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
     assert "Veiligheidsregio X" in json.dumps(told)

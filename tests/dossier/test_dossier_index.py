@@ -190,7 +190,8 @@ def test_the_answers_are_those_of_logs_that_are_parsed_in_full(
                  for line in heat.rows for cell in line.cells if cell.seen}  # fmt: skip
         assert cells == plainly.cells()
         assert opened.overview().points == sum(len(one.points) for one in plainly.logs)
-        assert opened.overview().patterns == sum(cell[3] >= opened.decided.threshold for cell in cells.values())
+        patterns = [one for one in opened.recurring() if one.state == "pattern"]
+        assert (opened.overview().patterns, len(patterns)) == (len(opened.recurring(patterns_only=True)),) * 2
         heaps = {(frozenset(point.key for point in one.points), one.occasions) for one in opened.recurring()}
         assert heaps == plainly.heaps()
         assert [run.id for run in opened.runs()] == [one.id for one in plainly.logs]

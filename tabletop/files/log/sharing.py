@@ -4,7 +4,8 @@ What goes: every event that is private, everything about a learning point that w
 that was undone or withdrawn, because a slip that was typed once more as private is exactly that. How much was private
 stands at the end, of nobody in particular: where it was said, the events around it would tell whose it was.
 
-What is emptied: the names and organisations of participants, of the leader, of reviewers and of who was called. Those
+What is emptied: the names and organisations of participants, of the leader, of reviewers and of who was called, and the
+owner of an action who is no function. Those
 names are also replaced in texts, by the label of the official, or by an ellipsis.
 
 No program can find a name that nobody entered: whoever shares a log reads it first.
@@ -16,9 +17,10 @@ from typing import Any, get_args
 
 from tabletop.core import events as e
 from tabletop.core.events import Event, Fact
+from tabletop.core.exercise import Exercise
 from tabletop.core.fold import begin, replay
 from tabletop.core.learning import kept_to_oneself
-from tabletop.core.names import LEFT_OUT, Names, names_in
+from tabletop.core.names import LEFT_OUT, Names, is_function, names_in
 from tabletop.core.text import Cleaned
 from tabletop.files.log.reading import read
 from tabletop.files.log.writing import block_of, head_of, put_new
@@ -38,7 +40,8 @@ def share(source: Path, target: Path) -> None:
     participants = tuple(one.model_copy(update={"name": "", "organisation": ""}) for one in head.participants)
     head = head.model_copy(update={"leader": "", "participants": participants})
     data = head_of(head)
-    data += b"".join(block_of(_nameless(event, names), event.n) for event in events)
+    nameless = (_ownerless(_nameless(event, names), head.exercise) for event in events)
+    data += b"".join(block_of(event, event.n) for event in nameless)
     put_new(target, data)
 
 
@@ -157,6 +160,13 @@ def _nameless(event: Event, names: Names) -> Event:
         elif isinstance(value, tuple):
             changes[key] = tuple(map(names.left_out_of, value))
     return event.model_copy(update=changes)
+
+
+def _ownerless(event: Event, exercise: Exercise) -> Event:
+    """An action whose owner is no function is of somebody by name, whom nobody entered at the table."""
+    if isinstance(event, e.ActionAgreed) and event.owner and not is_function(event.owner, exercise):
+        return event.model_copy(update={"owner": LEFT_OUT})
+    return event
 
 
 def text_fields(kind: type[Fact]) -> set[str]:

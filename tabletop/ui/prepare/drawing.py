@@ -124,9 +124,9 @@ def side_column(prepare: Prepare, width: int, room: int, words: Words) -> list[R
         *(fit(line, width) for line in _fits(prepare, words)),
     ]
     notes = _notes(table, width, words)
-    last = last_time.beside_the_list(prepare.last, width, words) if prepare.last is not None else []
-    if last and len(lines) + len(last) + 1 + len(notes) <= room:
-        lines += [EMPTY, *last]
+    free = room - len(lines) - len(notes) - 1
+    last = last_time.beside_the_list(prepare.last, width, free, words) if prepare.last is not None else []
+    lines += [EMPTY, *last] if last else []
     return [*lines, *notes]
 
 

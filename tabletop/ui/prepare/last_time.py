@@ -13,7 +13,7 @@ from tabletop.files.trouble import Trouble
 from tabletop.locale import Words
 from tabletop.ui.rows import EMPTY, Row, hanging, inset, row
 
-_MOST = 3
+_MOST = 5
 """Lines beside the list; a page of its own has them all."""
 
 
@@ -82,10 +82,13 @@ def counted(found: LastTime | None, group: str, words: Words) -> str:
     return words.tn("{n} point stands open", "{n} points stand open", found.open)
 
 
-def beside_the_list(found: LastTime, width: int, words: Words) -> list[Row]:
-    """The first few lines, and the command that shows them all."""
+def beside_the_list(found: LastTime, width: int, room: int, words: Words) -> list[Row]:
+    """The first few lines, as many as there is room for, and the command that shows them all."""
     lines = _lines(found, words)
-    shown = [row((glyph, "accent"), (cut(text, width - 2), "text")) for _, glyph, text, _ in lines[:_MOST]]
+    most = min(_MOST, room - 3 if len(lines) > min(_MOST, room - 2) else room - 2)
+    if most < 1:
+        return []
+    shown = [row((glyph, "accent"), (cut(text, width - 2), "text")) for _, glyph, text, _ in lines[:most]]
     if len(lines) > len(shown):
         shown.append(row((words.t("and {n} more", n=len(lines) - len(shown)) + "  ", "quiet"), ("/o", "accentstrong")))
     return [row((heading(found, words), "quiet")), EMPTY, *shown] if shown else []
