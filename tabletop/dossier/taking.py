@@ -26,8 +26,8 @@ def take_in(
 ) -> tuple[Path, ...]:
     """Copy these logs below the folder, and return where they stand. Each is read first: what is no log is refused.
 
-    So is a run that is there already, by its id in ``known``: with an origin it would no longer be one's own. Nothing is
-    ever written over. Raises Trouble; what was copied before that stays.
+    So is a run that is there already, by its id in ``known``: with an origin it would no longer be one's own. Nothing
+    is ever written over. Raises Trouble; what was copied before that stays.
     """
     place = folder / (slug(origin) or "origin")
     logs = [(path, read(path).head.id) for path in paths]

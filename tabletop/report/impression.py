@@ -383,7 +383,7 @@ class _Report(Telling):
         return [d.Paragraph(f"{asked}: {together}.")]
 
     def _comments(self) -> list[d.Block]:
-        """What a reviewer wrote about the whole run; what is about one moment of it stays with whoever opens the log."""
+        """What a reviewer wrote about the whole run; what is about one moment of it stays in the log."""
         if not self._is_for("group", "organisation"):
             return []
         return self._cut([

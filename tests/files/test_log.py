@@ -479,8 +479,9 @@ def revised(**values: Any) -> Any:
 
 def test_sharing_leaves_out_who_owns_an_action_unless_that_is_a_function(tmp_path: Path) -> None:
     label = logs.head().exercise.officials[0].short
+    owners = (label, label.upper(), "Piet van Facilitair", "")
     events = [logs.started(), *(logs.fact(e.ActionAgreed, id=f"action-{n}", owner=owner, text="do", due="2026-12-01")
-                                for n, owner in enumerate((label, label.upper(), "Piet van Facilitair", "")))]  # fmt: skip
+                                for n, owner in enumerate(owners))]  # fmt: skip
     data, contents = shared(tmp_path, events)
     assert b"Facilitair" not in data
     assert [one.owner for one in contents.events[1:]] == [label, label.upper(), "…", ""]
