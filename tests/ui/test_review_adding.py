@@ -124,6 +124,23 @@ def test_a_corrected_time_holds_on_the_page_and_not_step_by_step(log: Path) -> N
     assert scene.lookback.original.done["a1"].at == original
 
 
+def test_a_time_that_is_none_is_asked_for_again_and_what_was_taken_back_is_said(log: Path) -> None:
+    desk = desk_of(log)
+    before = log.read_bytes()
+    desk.press("slash", "t")
+    desk.press("enter")
+    answered(desk, "17.99")
+    assert desk.text == "17.99"
+    assert "Type a time" in desk.page()
+    assert log.read_bytes() == before
+    desk.press("escape")
+    desk.press("slash", "n")
+    answered(desk, "much too late")
+    desk.press("slash", "u")
+    assert "Taken back: " in desk.page()
+    assert "Added" not in desk.page()
+
+
 def test_private_points_are_offered_nowhere_and_escape_adds_nothing(log: Path) -> None:
     before = log.read_bytes()
     desk = desk_of(log)

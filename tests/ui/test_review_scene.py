@@ -185,3 +185,17 @@ def test_what_is_no_log_is_one_sentence(what: str, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_f1_says_what_each_key_does_and_any_other_key_goes_back(session: Session) -> None:
+    desk = desk_of(session)
+    before = desk.page()
+    desk.press("f1")
+    page = desk.page(120, 60)
+    for said in ("KEYS", "Shift", "F6", "ADD", "CHANGE"):
+        assert said.casefold() in page.casefold(), said
+    small = desk.page(80, 19)
+    desk.press("down", "down", "down")
+    assert desk.page(80, 19) != small
+    desk.press("escape")
+    assert desk.page() == before

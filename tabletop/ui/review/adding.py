@@ -136,7 +136,8 @@ class Adding:
             case "back":
                 last = _last_added(self.session)
                 if last is not None:
-                    self._add(reviewing.take_back, last.n)
+                    what = event_name(last, self.session, self.words)
+                    self._add(reviewing.take_back, last.n, said=self.words.t("Taken back: {what}", what=what))
             case _:
                 pass
 
@@ -159,15 +160,16 @@ class Adding:
             )
         )
 
-    def _add(self, move: Callable[..., Sequence[e.Event]], *arguments: object, **more: object) -> bool:
-        """Make the move; say that it was added, or why it could not be."""
+    def _add(self, move: Callable[..., Sequence[e.Event]], *arguments: object, said: str = "", **more: object) -> bool:
+        """Make the move; say that it was added, or what was done, or why it could not be."""
         try:
             self.scene.lookback.add(move, *arguments, **more)  # type: ignore[arg-type]  # moves of a reviewer
         except (Refused, Trouble) as cannot:
             self.scene.say(say(self.words, cannot.code, cannot.values), good=False)
             return False
         self.scene.added()
-        self.scene.say(self.words.t("Added, under the name of {name}.", name=self.scene.lookback.reviewer), good=True)
+        added = self.words.t("Added, under the name of {name}.", name=self.scene.lookback.reviewer)
+        self.scene.say(said or added, good=True)
         return True
 
     # --- points ---
@@ -290,6 +292,8 @@ class Adding:
                     raise ValueError  # the same sentence for both
                 at = event.at.replace(hour=int(found[1]), minute=int(found[2]), second=int(found[3] or 0))
             except ValueError:
+                self._at(n)
+                self.scene.desk.put(typed, replaced=True)
                 self.scene.say(t("Type a time, such as 14.05."), good=False)
                 return
             day = min((at + timedelta(days=days) for days in (-1, 0, 1)), key=lambda one: abs(one - event.at))

@@ -1,6 +1,6 @@
 """The scene of a review: four pages, one key on; what is typed searches, and the commands add under one's name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ from tabletop.core.session import Session
 from tabletop.locale import Words, mark
 from tabletop.lookback import Lookback
 from tabletop.ui.both import place_of_wall
-from tabletop.ui.desk.command_list import CommandMenu, over
+from tabletop.ui.desk.command_list import CommandMenu, draw_help, over
 from tabletop.ui.desk.scene import LineLook, Scene, is_low, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
 from tabletop.ui.review.adding import COMMANDS, Adding, groups
@@ -42,6 +42,8 @@ class ReviewScene(Scene):
     read: Reading = field(default_factory=Reading)
     shows_wall: bool = False
     """Whether the participants' screen stands in front, where there is no room for both."""
+    helping: Reading | None = None
+    """How far the page that says what each key does is read; None when it is not there."""
     prompt: Ask | Pick | None = None
     menu: CommandMenu | None = None
     notice: tuple[str, bool] | None = None
@@ -128,6 +130,10 @@ class ReviewScene(Scene):
             self._in_menu(key)
         elif self.prompt is not None:
             self._in_prompt(key)
+        elif self.helping is not None:
+            self._in_help(key)
+        elif key == "f1":
+            self.helping = Reading()
         elif key in ("slash", "f2", "ctrl+p"):
             self.menu = CommandMenu(groups(self.session, self.words), searching=key == "ctrl+p")
             self.desk.catch(True)
@@ -151,6 +157,13 @@ class ReviewScene(Scene):
             self._turn(1)
         elif key == "escape":
             self._escape()
+
+    def _in_help(self, key: str) -> None:
+        assert self.helping is not None
+        if key in ("up", "down"):
+            self.helping.move(-2 if key == "up" else 2)
+        else:
+            self.helping = None
 
     def _turn(self, step: int) -> None:
         self.page = (self.page + step) % len(_PAGES)
@@ -199,6 +212,11 @@ class ReviewScene(Scene):
         bar = self._bar(width, low=low)
         top = [*([] if low else [EMPTY]), self._header(width), EMPTY]
         room = height - len(top) - len(bar)
+        if self.helping is not None:
+            lines = draw_help(_keys(words), groups(self.session, words), width, words)
+            shown = self.helping.shown(lines, room, words, on="↓", back="↑")
+            shown = [*shown[:-1], inset(shown[-1], 2)] if self.helping.last else shown
+            return [*top, *fill(shown, room), *bar]
         if self.page == _STEPS:
             lines = self._stepping(width, height, bar)[: height - len(bar)]
         else:
@@ -264,6 +282,8 @@ class ReviewScene(Scene):
             right = row(("Esc", "accent"), (" " + words.t("back, nothing was added"), "quiet"))
             chooses = self.prompt.enter or words.t("choose")
             return draw_bar(key, chooses if key else words.t("type it in the line"), "", width, low=low, right=right)
+        if self.helping is not None:
+            return draw_bar("ESC", words.t("back"), "", width, low=low)
         right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))
         if self.page == _POINTS:
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
@@ -283,4 +303,22 @@ class ReviewScene(Scene):
 
     def hints(self, width: int) -> Row:  # noqa: ARG002
         t = self.words.t
-        return inset(row(("     ".join((t("↑ ↓ read"), t("← → the page before or after"))), "quiet")), 2)
+        said = [t("↑ ↓ read"), t("← → the page before or after"), t("F1 help")]
+        if isinstance(self.prompt, Pick):
+            said = [t("↑ ↓ choose"), t("Esc back")]
+        return inset(row(("     ".join(said), "quiet")), 2)
+
+
+def _keys(words: Words) -> Sequence[tuple[str, str]]:
+    t = words.t
+    return (
+        (t("Space, Enter"), t("the next page")),
+        ("← →", t("the page before or after")),
+        ("↑ ↓", t("read; step by step: event by event")),
+        ("Tab", t("learning points grouped otherwise; step by step: the next inject, with Shift the one before")),
+        ("F6", t("step by step: the other screen, where both have no room")),
+        (t("letters"), t("search the learning points")),
+        ("/  F2  Ctrl+P", t("add or change something under your name")),
+        ("Esc", t("clears the search; else back, or closes")),
+        ("Ctrl+Q", t("closes the program")),
+    )
