@@ -28,6 +28,9 @@ def closing(
     lines: list[Row] = [row((words.t("SAVED"), "quiet"))]
     for path in where:
         lines += flow(path, width - 4)
+    command = f'tabletop report "{where[0]}" -o {words.t("report")}.html'
+    lines += [EMPTY, *flow(words.t("The report for the group, as soon as this is closed:"), width - 4, "quiet")]
+    lines += flow(command, width - 4)
     lines += [EMPTY, row((words.t("LEARNING POINTS PER KEY OFFICIAL"), "quiet")), EMPTY]
     groups = {group.id: group.points for group in learning.by_official(session)}
     for official_id in dict.fromkeys([*(person.official for person in session.participants), *groups]):
