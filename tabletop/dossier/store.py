@@ -46,9 +46,9 @@ _SOUGHT: Final = """
 CREATE VIRTUAL TABLE sought USING fts5(words, content='', columnsize=0, detail=none,
     prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '$@#+=!&'");
 """
-_IN_MEMORY: Final = 32 << 20
+_IN_MEMORY: Final = 10 << 20
 """Bytes that FTS5 collects before it writes: many small parts would have to be merged."""
-_CACHE: Final = 32 << 10
+_CACHE: Final = 10 << 10
 """KiB of the tables that stay in memory while logs go in, in whatever order."""
 _PAGE: Final = 16 << 10
 """Bytes that are written at a time: a quarter quicker than the usual four thousand."""
