@@ -47,7 +47,7 @@ def assert_same(data: bytes, *, swift: bool | None = None) -> None:
 
 
 @given(runs())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_runs_give_the_same_harvest(plays: list[Play]) -> None:
     player = Player(Run())
     for play in plays:
@@ -56,13 +56,13 @@ def test_random_runs_give_the_same_harvest(plays: list[Play]) -> None:
 
 
 @given(st.lists(ANY_FACT, min_size=1, max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_facts_in_any_order_give_the_same_harvest(events: list[e.Fact]) -> None:
     assert_same(bytes_of([fact(e.SessionStarted), *events]))
 
 
 @given(st.lists(facts(), max_size=12))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_hostile_texts_give_the_same_harvest(events: list[Any]) -> None:
     assert_same(bytes_of(events))
 
@@ -96,7 +96,7 @@ def about_points(draw: st.DrawFn) -> Any:
 
 
 @given(st.lists(about_points(), max_size=14))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_points_that_change_are_followed_the_same_way(events: list[Any]) -> None:
     data = bytes_of([fact(e.SessionStarted), *events])
     assert_same(data, swift=True)
@@ -149,7 +149,7 @@ def test_another_form_is_left_to_the_full_parse(change: tuple[bytes, bytes]) -> 
 
 
 @given(st.integers(0, 40_000), st.binary(min_size=1, max_size=2), st.integers(0, 3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @example(0, b"\n", 0)
 def test_a_log_with_bytes_changed_anywhere_never_gives_something_else(place: int, put: bytes, cut: int) -> None:
     data = bytes_of([fact(kind) for kind in KINDS])
@@ -161,14 +161,14 @@ def test_a_log_with_bytes_changed_anywhere_never_gives_something_else(place: int
 
 
 @given(st.integers(0, 40_000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_log_cut_anywhere_never_gives_something_else(place: int) -> None:
     data = bytes_of([fact(kind) for kind in KINDS])
     assert_same(data[: place % len(data)])
 
 
 @given(facts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_what_matches_a_form_is_what_the_writer_wrote(event: Any) -> None:
     """A pattern takes no more than a full parse does, and an ordinary event it does take."""
     block = block_of(event, 1).decode().removeprefix(SEPARATOR)
@@ -186,7 +186,7 @@ CALLED = e.Head(id="run-2", started=START, exercise=CALL_OUT, participants=peopl
 
 
 @given(runs())
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_call_outs_give_the_same_harvest(plays: list[Play]) -> None:
     player = Player(Run(CALL_OUT, card="k1"))
     for play in [Play("call", 0, 0), *plays]:
@@ -195,7 +195,7 @@ def test_random_call_outs_give_the_same_harvest(plays: list[Play]) -> None:
 
 
 @given(st.lists(ANY_FACT, min_size=1, max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_facts_in_any_order_of_a_call_out_give_the_same_harvest(events: list[e.Fact]) -> None:
     yes = fact(e.CallLogged, official="mayor", outcome="can")
     assert_same(bytes_of([fact(e.SessionStarted), *events[:5], yes, *events[5:]], CALLED))

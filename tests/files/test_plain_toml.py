@@ -27,14 +27,14 @@ def test_every_kind_of_event_goes_the_quick_way(kind: type) -> None:
 
 
 @given(facts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_whatever_is_in_an_event_is_read_as_the_parser_reads_it(event: Any) -> None:
     text = block_of(event, 1).removeprefix(MARK).decode()
     assert table_of(text) == parsed(text)
 
 
 @given(facts(), st.integers(0, 2000), st.text(max_size=2), st.integers(0, 3))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_text_that_was_changed_anywhere_is_read_the_same_way_or_not_at_all(
     event: Any, place: int, put: str, cut: int
 ) -> None:
