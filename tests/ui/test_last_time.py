@@ -110,22 +110,41 @@ def test_nothing_is_said_of_a_group_that_was_never_there_or_left_nothing(outset:
 
 def test_the_command_line_names_the_group_and_it_is_looked_up_at_once(outset: Outset) -> None:
     played(outset.logs, "one", "Velsen", 3, "Ring the mayor later")
-    outset.group = "Velsen"
-    assert "Ring the mayor later" in prepare(outset).page(120, 40)
+    outset.group = "velsen"
+    desk = prepare(outset)
+    assert "Ring the mayor later" in desk.page(120, 40)
+    desk.press("space")
+    (log,) = (read(path) for path in outset.logs.glob("2026-*.toml"))
+    assert log.head.group == "Velsen"  # as it was written before
     narrow = prepare(outset).page(80, 24)
     assert "1 point stands open" in narrow
     assert "/o" in narrow
 
 
+def test_more_than_fits_is_read_with_the_arrows(outset: Outset) -> None:
+    texts = [f"learned as number {n}" for n in range(40)]
+    played(outset.logs, "one", "Velsen", 3, *texts)
+    outset.group = "Velsen"
+    desk = prepare(outset)
+    desk.command("o")
+    seen = desk.page(80, 22)
+    while desk.press("down") is None and (page := desk.page(80, 22)) not in seen:
+        seen += page
+    for text in texts:
+        assert text in seen, text
+    desk.press("escape")
+    assert "learned as number 39" not in desk.page(80, 22)
+
+
 def test_a_folder_without_logs_and_an_index_that_cannot_be_written_stop_nobody(outset: Outset, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("no folder", encoding="utf-8")
-    outset.group = "Velsen"
+    outset.group = "velsen"
     assert "not seen before" in prepare(outset).page()
 
 
 def test_leaving_while_it_reads_shows_nothing_and_fails_nowhere(outset: Outset) -> None:
     played(outset.logs, "one", "Velsen", 3, "Ring the mayor later")
-    outset.group = "Velsen"
+    outset.group = "velsen"
     desk = PaperDesk(PrepareScene(EN, SMALL, outset))
     first = desk.scene
     desk.settle()

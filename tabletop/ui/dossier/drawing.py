@@ -92,6 +92,8 @@ def bar(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
         return _asking(scene.prompt, scene.desk.text, width, words, low=low)
     target = scene.chosen
     escape = row(("Esc", "accent"), (f" {escapes(scene)}", "quiet"))
+    if low:  # there is no row of keys under the line
+        escape = row(("Tab", "accent"), (f" {t('page')}", "quiet"), "   ", escape)
     if scene.linking is not None:
         said = cut(target.text, 40) if isinstance(target, Recurring) else ""
         verb = t("says the same as “{text}”:", text=cut(scene.linking.text, 24)) if said else t("nothing to link")

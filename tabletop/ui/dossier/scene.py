@@ -359,8 +359,7 @@ class DossierScene(Scene):
         if self.helping is not None:
             top = [*([] if low else [EMPTY]), inset(row(("tabletop dossier", "strong")), 2), EMPTY]
             lines = draw_help(drawing.keys(self.words), self._groups, width, self.words, drawing.typed(self.words))
-            shown = self.helping.shown(lines, room - len(top), self.words, on="↓", back="↑")
-            shown = [*shown[:-1], inset(shown[-1], 2)] if self.helping.last else shown
+            shown = self.helping.shown(lines, room - len(top), self.words, on="↓", back="↑", indent=2)
             return [*fill([*top, *shown], room), *bar]
         top = drawing.top(self, width, low=low)
         body = self._body(width - 4, room - len(top) - (0 if low else 1))

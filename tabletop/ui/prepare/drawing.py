@@ -147,7 +147,7 @@ def _group(prepare: Prepare, width: int, words: Words) -> Row:
     said = last_time.counted(prepare.last, group, words)
     more = row("  ", ("/o", "accentstrong")) if prepare.last is not None and prepare.last.open else EMPTY
     name = cut(group, max(width - cells(said) - 2 - width_of(more), 12))
-    return row(*fit(row((name, "strong"), "  ", (said, "quiet")), width - width_of(more)), *more)
+    return row((name, "strong"), "  ", (said, "quiet"), *more)
 
 
 def _debrief(prepare: Prepare, words: Words) -> str:

@@ -20,6 +20,7 @@ from tabletop.ui.opening import Outset
 from tabletop.ui.prepare import drawing, last_time
 from tabletop.ui.prepare.planning import Table, refusal, warnings
 from tabletop.ui.rows import EMPTY, Row, fill, inset, row
+from tabletop.ui.run.reading import Reading
 
 
 @dataclass
@@ -37,6 +38,7 @@ class PrepareScene(Scene):
     helping: bool = False
     reading: Literal["", "notes", "last-time"] = ""
     """A page of its own: everything that deserves a thought, or everything that stood open last time."""
+    scroll: Reading = field(default_factory=Reading)
     menu: CommandMenu | None = None
     _aside: str = ""
     _back: last_time.LookingBack = field(init=False, repr=False)
@@ -47,12 +49,17 @@ class PrepareScene(Scene):
 
     def entered(self) -> None:
         desk = self.desk
-        self._back = last_time.LookingBack(self.outset.logs, self.outset.state, desk.later, desk.redraw)
+        self._back = last_time.LookingBack(self.outset.logs, self.outset.state, desk.later, self._looked_back)
         if self.table.group:
             self._look_back()
 
     def left(self) -> None:
         self._back.leave()
+
+    def _looked_back(self) -> None:
+        """Show what was found, and write the group as it was written before."""
+        self.table = replace(self.table, group=last_time.spelled(self.table.group, self._back.groups))
+        self.desk.redraw()
 
     @property
     def _last(self) -> LastTime | None:
@@ -78,6 +85,8 @@ class PrepareScene(Scene):
         self.notice = ""
         if self.menu is not None:
             self._in_menu(key)
+        elif self.reading and key in ("up", "down"):
+            self.scroll.move(-2 if key == "up" else 2)
         elif self.helping or self.reading:
             self.helping, self.reading = False, ""
         elif key == "escape":
@@ -112,7 +121,7 @@ class PrepareScene(Scene):
                 self.table = replace(self.table, codeword=codeword)
             case "group":
                 group = "" if text.strip() == "-" else clean_line(text).strip()[:60]
-                self.table = replace(self.table, group=last_time.spelled(group, self._back.groups))
+                self.table = replace(self.table, group=group)
                 self._look_back()
             case "path":
                 self._begin(text)
@@ -248,9 +257,9 @@ class PrepareScene(Scene):
                 if not self._back.groups:
                     self._look_back()
             case "o":
-                self.reading = "last-time"
+                self.reading, self.scroll = "last-time", Reading()
             case "t":
-                self.reading = "notes"
+                self.reading, self.scroll = "notes", Reading()
             case "q":
                 self.desk.leave()
             case _:
@@ -276,7 +285,9 @@ class PrepareScene(Scene):
         if self.reading:
             title, about, lines = self._page(width)
             top = inset(row((title, "strong"), (f"  ·  {about}", "quiet")), 2)
-            return [*fill([*([] if is_low(height) else [EMPTY]), top, EMPTY, *lines], room), *bar]
+            head = [*([] if is_low(height) else [EMPTY]), top, EMPTY]
+            shown = self.scroll.shown(lines, room - len(head), self.words, on="↓", back="↑", indent=2)
+            return [*fill([*head, *shown], room), *bar]
         watched = is_alive(WAITING, self.outset.environ)
         prepare = drawing.Prepare(self.table, self.at, self.outset.clock.now(), watched, self.notice, self._last)
         return [*drawing.draw(prepare, width, room, self.words), *bar]
@@ -360,6 +371,8 @@ class PrepareScene(Scene):
 
     def hints(self, width: int) -> Row:  # noqa: ARG002
         t = self.words.t
+        if self.reading:
+            return drawing.hint_of((t("↑ ↓ read"), t("Esc back")))
         if self.menu is not None:
             return drawing.hint_of((t("One letter runs it"), t("Pale: not possible now"), t("Ctrl+P searches by name")))
         return drawing.hint_of(

@@ -214,8 +214,7 @@ class ReviewScene(Scene):
         room = height - len(top) - len(bar)
         if self.helping is not None:
             lines = draw_help(_keys(words), groups(self.session, words), width, words)
-            shown = self.helping.shown(lines, room, words, on="↓", back="↑")
-            shown = [*shown[:-1], inset(shown[-1], 2)] if self.helping.last else shown
+            shown = self.helping.shown(lines, room, words, on="↓", back="↑", indent=2)
             return [*top, *fill(shown, room), *bar]
         if self.page == _STEPS:
             lines = self._stepping(width, height, bar)[: height - len(bar)]

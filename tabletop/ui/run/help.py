@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tabletop.locale import Words
 from tabletop.ui.desk.command_list import Entry, Group, draw_help
-from tabletop.ui.rows import Row, fill, inset
+from tabletop.ui.rows import Row, fill
 from tabletop.ui.run.commands import COMMANDS, GROUPS, Offer
 from tabletop.ui.run.keys import KEYS, SIGNS, TOKENS
 from tabletop.ui.run.reading import Reading
@@ -33,10 +33,7 @@ class Help:
         keys = [(t("Space PageDown") if key == "Space PageDown" else key, t(does)) for key, does in KEYS]
         signs = [(typed, t(saved)) for typed, _, saved in SIGNS] + [(typed, t(does)) for typed, does in TOKENS]
         lines = draw_help(keys, self._groups, width, self.words, signs)
-        shown = self.read.shown(lines, height, self.words, on="↓", back="↑")
-        if self.read.last:
-            shown[-1] = inset(shown[-1], 2)
-        return fill(shown, height)
+        return fill(self.read.shown(lines, height, self.words, on="↓", back="↑", indent=2), height)
 
     @property
     def _groups(self) -> list[Group]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tabletop.locale import Words
-from tabletop.ui.rows import Row, row
+from tabletop.ui.rows import Row, inset, row
 
 
 @dataclass
@@ -20,12 +20,14 @@ class Reading:
     def turn(self, pages: int) -> None:
         self.move(pages * self.page)
 
-    def shown(self, text: list[Row], height: int, words: Words, *, on: str = "→", back: str = "←") -> list[Row]:
-        """The rows that are read now; under them the arrow that reads on, where they do not all fit."""
+    def shown(
+        self, text: list[Row], height: int, words: Words, *, on: str = "→", back: str = "←", indent: int = 0
+    ) -> list[Row]:
+        """The rows that are read now; under them, indented, the arrow that reads on, where they do not all fit."""
         self.page = max(height - 1, 1)
         self.last = len(text) - self.page if len(text) > height else 0
         if not self.last:
             return text
         start = min(self.at, self.last)
         more = f"{on} {words.t('read on')}" if start < self.last else f"{back} {words.t('back')}"
-        return [*text[start : start + self.page], row((more, "accent"))]
+        return [*text[start : start + self.page], inset(row((more, "accent")), indent)]
