@@ -133,6 +133,11 @@ class Recurring(NamedTuple):
     returned_after: date | None = None
     """The day on which an action about it was closed, where it was seen again after that."""
 
+    @property
+    def put(self) -> str:
+        """How it is put by now: as a proposal, where somebody made one of it, or else in its newest words."""
+        return self.proposal.text if self.proposal is not None else self.text
+
 
 class Question(NamedTuple):
     """A good question, and the practices and proposals that stand under the same theme or were linked to it."""

@@ -124,7 +124,7 @@ def _kind(one: Recurring) -> str:
 
 
 def _recurring(one: Recurring, words: Words) -> Iterable[str]:
-    text = one.proposal.text if one.proposal is not None else one.text
+    text = one.put
     last = max(point.day for point in one.points)
     about = [words.t(STATES[one.state]), occasions(one.occasions, words), functions_of(one, words),
              words.t("last {day}", day=words.plain_day(last))]  # fmt: skip

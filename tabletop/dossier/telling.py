@@ -80,7 +80,7 @@ def _patterns(dossier: Knows, words: Words, width: int) -> list[str]:
         return []
     lines = ["", words.t("PATTERNS, ON SEVERAL OCCASIONS")]
     for one in found[:_MOST]:
-        text = one.proposal.text if one.proposal is not None else one.text
+        text = one.put
         themes = " ".join(f"#{theme}" for theme in themes_of(one))
         about = " · ".join(part for part in (occasions(one.occasions, words), functions_of(one, words), themes) if part)
         lines += [*_hanging("● ", text, width), *_hanging("  ", about, width)]

@@ -93,7 +93,7 @@ def question(one: Question, words: Words, width: int) -> list[Row]:
     for heading, those in ((words.t("PRACTICES"), one.practices), (words.t("PROPOSALS"), one.proposals)):
         lines += [EMPTY, row((heading, "quiet"))]
         for found in those:
-            lines += hanging((f"{STATE_GLYPHS[found.state]} ", "text"), _answer(found), width)
+            lines += hanging((f"{STATE_GLYPHS[found.state]} ", "text"), found.put, width)
         if not those:
             lines.append(row(("  –", "quiet")))
     return lines
@@ -105,10 +105,6 @@ def earlier(one: Recurring, words: Words, width: int) -> list[Row]:
     for text in one.earlier:
         lines += hanging(("· ", "quiet"), text, width)
     return [EMPTY, row((words.t("EARLIER WORDINGS"), "quiet")), *lines] if lines else []
-
-
-def _answer(found: Recurring) -> str:
-    return found.proposal.text if found.proposal is not None else found.text
 
 
 def point(one: PointSeen, known: Known, words: Words, width: int) -> list[Row]:

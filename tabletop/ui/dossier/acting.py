@@ -167,7 +167,7 @@ class Deciding:
                     words.t("Use saved, on {day}: it is a practice.", day=words.plain_day(day)))  # fmt: skip
 
     def _about(self, one: Recurring) -> list[Row]:
-        text = one.proposal.text if one.proposal is not None else one.text
+        text = one.put
         return [*flow(cut(text, 228), 76, "strong"), *flow(occasions(one.occasions, self.scene.words), 76, "quiet")]
 
     # --- themes, actions, groups ---

@@ -28,6 +28,8 @@ def top(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
     pages = row(*(part for name in names for part in (name, "  " if narrow else "    ")))[:-1]
     title = row((words.t("Dossier"), "strong"))
     if narrow:
+        if low:  # without a row of keys under the line the key that turns these pages stands before them
+            title = row(("Tab", "accent"))
         line = row(title, "  ", pages) if width_of(title) + 2 + width_of(pages) <= inner else pages
         return [*([] if low else [EMPTY]), inset(line, 2), EMPTY]
     held = words_about(scene.known.overview, words)
@@ -92,8 +94,6 @@ def bar(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
         return _asking(scene.prompt, scene.desk.text, width, words, low=low)
     target = scene.chosen
     escape = row(("Esc", "accent"), (f" {escapes(scene)}", "quiet"))
-    if low:  # there is no row of keys under the line
-        escape = row(("Tab", "accent"), (f" {t('page')}", "quiet"), "   ", escape)
     if scene.linking is not None:
         said = cut(target.text, 40) if isinstance(target, Recurring) else ""
         verb = t("says the same as “{text}”:", text=cut(scene.linking.text, 24)) if said else t("nothing to link")
@@ -140,7 +140,9 @@ def opens(scene: "DossierScene", target: Target | None) -> tuple[str, str, str]:
         case PointSeen() if reading:
             run = scene.known.run(target.run)
             return (t("look back on"), run.title, words.plain_day(run.day)) if run is not None else ("", "", "")
-        case Recurring() | PointSeen() | Action() if not reading:
+        case Recurring() if not reading:
+            return t("open"), cut(target.put, 44), ""
+        case PointSeen() | Action() if not reading:
             return t("open"), cut(target.text, 44), ""
         case Question():
             return t("open"), cut(target.about.text, 44), ""

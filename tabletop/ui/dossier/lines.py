@@ -16,7 +16,7 @@ def line_of(target: Target, known: Known, width: int, words: Words, *, chosen: b
     ink = "strong" if chosen else "text"
     match target:
         case Recurring():
-            text = target.proposal.text if target.proposal is not None else target.text
+            text = target.put
             return [*_texts(STATE_GLYPHS[target.state], text, width, ink), _quiet(_of_recurring(target, words), width)]
         case Question():
             answers = words.tn("{n} practice", "{n} practices", len(target.practices))

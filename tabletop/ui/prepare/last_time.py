@@ -113,7 +113,7 @@ def page(found: LastTime | None, width: int, words: Words) -> list[Row]:
 def _lines(found: LastTime, words: Words) -> list[tuple[str, str, str, str]]:
     """Each with the part that it stands in, its glyph, its text, and what is said about it."""
     along = [
-        (words.t("TAKEN ALONG"), "→ ", one.proposal.text if one.proposal is not None else one.text,
+        (words.t("TAKEN ALONG"), "→ ", one.put,
          words.listing(list(dict.fromkeys(who(point.label, words) for point in one.points))))
         for one in found.along
     ]  # fmt: skip
