@@ -99,7 +99,8 @@ def _write(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> 
 
     target = typed_path(asked.output)
     writing.refuse(target, over=asked.overwrite)
-    written = writing.write(_opened(folders, words), target, words, over=asked.overwrite)
+    with _opened(folders, words) as dossier:
+        written = writing.write(dossier, target, words, over=asked.overwrite)
     print(clean(writing.said(written, target, words)))
     return FINE
 
@@ -107,7 +108,9 @@ def _write(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> 
 def _tell(asked: argparse.Namespace, folders: Sequence[Path], words: Words) -> int:
     from tabletop.dossier.telling import overview
 
-    sys.stdout.write(overview(_opened(folders, words), words, asked.year, _width()))
+    with _opened(folders, words) as dossier:
+        told = overview(dossier, words, asked.year, _width())
+    sys.stdout.write(told)
     return FINE
 
 

@@ -28,16 +28,17 @@ from tabletop.dossier.answers import (
 )
 from tabletop.dossier.decisions import Decided
 from tabletop.dossier.harvest import Script
+from tabletop.dossier.naming import themes_of
 from tabletop.dossier.rows import script_of
 from tabletop.dossier.store import Store
 
 _POINT: Final = (
-    "SELECT p.id, p.saying, r.occasion, r.run, p.name, r.day, r.script, r.team, r.origin, p.official, p.inject, p.text,"
-    " p.turn, p.kind, p.level, p.aspect, p.themes FROM points p JOIN runs r ON r.file = p.file WHERE r.counts"
+    "SELECT p.saying, r.occasion, r.run, p.name, r.day, r.script, r.team, r.origin, p.official, p.inject, p.text,"
+    " p.turn, p.kind, p.level, p.aspect, p.themes FROM points p JOIN runs r ON r.file = p.file WHERE r.is_counted"
 )
 _RUN: Final = (
     "SELECT r.run, f.path, r.day, r.incident, r.origin, r.team, r.officials, r.points, r.script "
-    "FROM runs r JOIN files f ON f.id = r.file WHERE r.counts"
+    "FROM runs r JOIN files f ON f.id = r.file WHERE r.is_counted"
 )
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
@@ -45,7 +46,6 @@ _day = lru_cache(maxsize=4096)(date.fromisoformat)
 class _Seen(NamedTuple):
     """A point with what it is grouped by."""
 
-    number: int
     saying: int
     occasion: int
     point: PointSeen
@@ -104,13 +104,13 @@ class Asking:
         return map(self._point, self.db.execute(f"{_POINT} {where} ORDER BY {order}", values))
 
     def _point(self, row: Sequence[Value]) -> _Seen:
-        number, saying, occasion, run, name, day, script, team, origin, official, inject, text, *kinds, themes = row
+        saying, occasion, run, name, day, script, team, origin, official, inject, text, *kinds, themes = row
         names = dict.fromkeys(self.themes[theme] for theme in themes.split(",")) if themes else ()
         label = self.labels[script].get(official, official)
         turn, kind, level, aspect = kinds
         point = PointSeen(run, name, _day(day), self.scripts[script].title, team, origin, official, label, inject, text,
                           turn, kind, level, aspect, tuple(names))  # fmt: skip
-        return _Seen(number, saying, occasion, point)
+        return _Seen(saying, occasion, point)
 
     def _about(self, theme: str, official: str) -> tuple[str, list[object]]:
         """What narrows points to a theme and a function."""
@@ -128,11 +128,11 @@ class Asking:
 
     def heat(self, year: int | None) -> Heat:
         where, values = ("", ()) if year is None else ("AND substr(r.day, 1, 4) = ?", (f"{year:04}",))
-        runs = self.db.execute(f"SELECT count(*) FROM runs r WHERE r.counts {where}", values).fetchone()[0]
+        runs = self.db.execute(f"SELECT count(*) FROM runs r WHERE r.is_counted {where}", values).fetchone()[0]
         columns = self._columns(where, values)
         joined = (
             "FROM tags g JOIN points p ON p.id = g.point JOIN runs r ON r.file = p.file "
-            f"JOIN names t ON t.id = g.theme WHERE r.counts {where}"
+            f"JOIN names t ON t.id = g.theme WHERE r.is_counted {where}"
         )
         cells = {
             (theme, official): found
@@ -154,7 +154,7 @@ class Asking:
         """Each function that took part, as it is called in the newest run, in the order of the newest exercises."""
         took_part: dict[str, int] = {}
         found = self.db.execute(
-            f"SELECT officials, script, count(*), max(day || run) FROM runs r WHERE r.counts {where} GROUP BY 1, 2",
+            f"SELECT officials, script, count(*), max(day || run) FROM runs r WHERE r.is_counted {where} GROUP BY 1, 2",
             values,
         ).fetchall()
         newest: dict[int, str] = {}
@@ -183,10 +183,10 @@ class Asking:
         """Points that say the same, what was seen on most occasions first; ``points`` are keys of some of them."""
         where, values = "", list[object]()
         if points is not None:
-            numbers = [saying for key in points if (saying := self._saying(key)) is not None]
+            numbers = list(self.store.numbers_of(points, "saying").values())
             where += f" AND p.saying IN ({_marks(numbers)})"
             values += numbers
-        within = "AND p.saying IN (SELECT p.saying FROM points p JOIN runs r ON r.file = p.file WHERE r.counts"
+        within = "AND p.saying IN (SELECT p.saying FROM points p JOIN runs r ON r.file = p.file WHERE r.is_counted"
         for one in ((theme, ""), ("", official)):
             about, narrowed = self._about(*one)
             if about:
@@ -205,20 +205,11 @@ class Asking:
         """How many patterns there are, and how many signals."""
         found: tuple[int, int] = self.db.execute(
             "SELECT coalesce(sum(occasions >= ?1), 0), coalesce(sum(occasions < ?1), 0) FROM (SELECT "
-            "count(DISTINCT r.occasion) occasions FROM points p JOIN runs r ON r.file = p.file WHERE r.counts "
+            "count(DISTINCT r.occasion) occasions FROM points p JOIN runs r ON r.file = p.file WHERE r.is_counted "
             "GROUP BY p.saying)",
             (self.decided.threshold,),
         ).fetchone()
         return found
-
-    def _saying(self, key: str) -> int | None:
-        """What a point says, by its key; None for one that is not there."""
-        run, _, name = key.rpartition("/")
-        found = self.db.execute(
-            "SELECT p.saying FROM runs r JOIN points p ON p.file = r.file WHERE r.run = ? AND r.counts AND p.name = ?",
-            (run, name),
-        ).fetchone()
-        return found[0] if found is not None else None
 
     def _recurring(self, some: list[_Seen], closed: Mapping[str, date]) -> Recurring:
         points = tuple(one.point for one in some)
@@ -257,12 +248,12 @@ class Asking:
     def questions(self) -> tuple[Question, ...]:
         """Good questions, with the practices and proposals under the same theme."""
         everything = self.recurring()
-        answers = [(one, _themes(one)) for one in everything if _is_practice(one) or _is_proposal(one)]
+        answers = [(one, themes_of(one)) for one in everything if _is_practice(one) or _is_proposal(one)]
         near: dict[frozenset[str], Question] = {}
         found: list[Question] = []
         for one in everything:
             if one.points[0].kind == "question":
-                themes = _themes(one)
+                themes = frozenset(themes_of(one))
                 if themes not in near:
                     near[themes] = _question(one, [other for other, its in answers if not themes.isdisjoint(its)])
                 found.append(_apart_from_itself(near[themes]._replace(about=one)))
@@ -274,7 +265,7 @@ class Asking:
         """By the day that was agreed."""
         found = self.db.execute(
             "SELECT r.run, a.name, r.script, a.text, a.owner, a.due, a.point "
-            f"FROM actions a JOIN runs r ON r.file = a.file WHERE r.counts {where} "
+            f"FROM actions a JOIN runs r ON r.file = a.file WHERE r.is_counted {where} "
             "ORDER BY a.due, r.run || '/' || a.name",
             values,
         )
@@ -300,13 +291,13 @@ class Asking:
 
     def _looked_for(self, what: searching.Asked, most: int) -> Iterable[tuple[int]]:
         """The numbers of the newest points that are meant: those of copies of a log are not among them."""
-        counting = "SELECT p.id FROM points p JOIN runs r ON r.file = p.file WHERE r.counts"
+        counting = "SELECT p.id FROM points p JOIN runs r ON r.file = p.file WHERE r.is_counted"
         newest = "ORDER BY p.id DESC LIMIT ?"
         if not what.words and not what.signs:
             return self.db.execute(f"{counting} {newest}", (most,))
         if self.store.has_search:
             asked = (
-                "SELECT s.rowid FROM sought s WHERE s.sought MATCH ? AND (SELECT r.counts FROM points p "
+                "SELECT s.rowid FROM sought s WHERE s.sought MATCH ? AND (SELECT r.is_counted FROM points p "
                 "JOIN runs r ON r.file = p.file WHERE p.id = s.rowid) ORDER BY s.rowid DESC LIMIT ?"
             )
             try:
@@ -333,10 +324,6 @@ class Asking:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _themes(one: Recurring) -> frozenset[str]:
-    return frozenset(theme for point in one.points for theme in point.themes)
 
 
 def _question(about: Recurring, answers: Iterable[Recurring]) -> Question:

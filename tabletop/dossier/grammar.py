@@ -17,9 +17,8 @@ from pydantic import AwareDatetime, StringConstraints
 from pydantic.fields import FieldInfo
 
 from tabletop.core.events import Event
+from tabletop.files.plain_toml import TEXT
 
-_PLAIN: Final = r'[^"\\\x00-\x1f\x7f]*+'
-_STRING: Final = rf'{_PLAIN}(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f){_PLAIN})*+'
 _SLUG: Final = r'(?![^"]{41})[a-z0-9]+(?:-[a-z0-9]+)*'
 _DAY: Final = (
     r"(?:19[89]\d|20\d\d)-"
@@ -31,17 +30,17 @@ _MOMENT: Final = rf"{_DAY}{_TIME}\.\d{{3}}{_OFFSET}"
 _CLOCK: Final = r"(?:0|[1-9]\d{0,6})\.\d{1,3}"
 SEPARATOR: Final = '\n[[event]]\ntype = "'
 """Stands before each event and nowhere else, because no text goes over a line."""
-_PERSON: Final = rf'    \{{ official = "{_SLUG}"(?:, name = "{_STRING}")?(?:, organisation = "{_STRING}")? \}},\n'
+_PERSON: Final = rf'    \{{ official = "{_SLUG}"(?:, name = "{TEXT}")?(?:, organisation = "{TEXT}")? \}},\n'
 TOP: Final = re.compile(
-    rf'format = "tabletop-log/1"\nid = "(?P<id>{_STRING})"\n'
+    rf'format = "tabletop-log/1"\nid = "(?P<id>{TEXT})"\n'
     rf"started = (?P<started>{_DAY}{_TIME}(?:\.\d{{3,6}})?{_OFFSET})\n"
-    rf'(?:leader = "(?P<leader>{_STRING})"\n)?(?:group = "(?P<group>{_STRING})"\n)?'
-    rf'(?:incident = "(?P<incident>{_STRING})"\n)?(?:language = "(?:nl|en)"\n)?'
+    rf'(?:leader = "(?P<leader>{TEXT})"\n)?(?:group = "(?P<group>{TEXT})"\n)?'
+    rf'(?:incident = "(?P<incident>{TEXT})"\n)?(?:language = "(?:nl|en)"\n)?'
     rf"(?:participants = \[\n(?P<participants>(?:{_PERSON})*)\]\n)?"
 )
 """The part above the exercise."""
 PERSON: Final = re.compile(
-    rf'    \{{ official = "({_SLUG})"(?:, name = "({_STRING})")?(?:, organisation = "({_STRING})")? \}},\n'
+    rf'    \{{ official = "({_SLUG})"(?:, name = "({TEXT})")?(?:, organisation = "({TEXT})")? \}},\n'
 )
 """One of its participants: function, name and organisation."""
 
@@ -116,7 +115,7 @@ def _one(annotation: Any, about: list[Any]) -> str:
         return f'"(?:{"|".join(map(re.escape, get_args(plain)))})"'
     if plain is str:
         is_slug = any(isinstance(one, StringConstraints) and one.pattern for one in about)
-        return f'"{_SLUG}"' if is_slug else f'"{_STRING}"'
+        return f'"{_SLUG}"' if is_slug else f'"{TEXT}"'
     if plain is bool:
         return "(?:true|false)"
     if plain is float:

@@ -130,7 +130,7 @@ def harvest_of(head: e.Head, events: tuple[e.Event, ...]) -> Harvest:
     return Harvest(
         id=run_id(head.id),
         day=(session.started or head.started).date().isoformat(),
-        incident=head.incident,
+        incident=names.left_out_of(head.incident),
         group=head.group.strip(),
         organisations=tuple(sorted(organisations_in(head, events))),
         events=len(events),
@@ -206,7 +206,7 @@ def _point_held(session: Session, point: Point, names: Names) -> PointHeld:
     inject = session.find_inject(point.inject) if point.inject else None
     name = names.left_out_of(inject.name) if inject is not None else ""
     return PointHeld(point.id, point.official or "", name, names.left_out_of(point.text), point.turn, point.kind,
-                     point.level, point.aspect, themes_of(point.themes))  # fmt: skip
+                     point.level, point.aspect, themes_of(map(names.left_out_of, point.themes)))  # fmt: skip
 
 
 def themes_of(themes: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -73,21 +72,13 @@ class Dossier:
         and skipped. Raises Stopped when ``stop`` says so; what was read until then need not be read again.
         """
         file = cache / f"dossier-{_name_of(folders)}.sqlite3" if cache is not None else None
-        attempts = [file, file] if file is not None else []
-        while attempts:
-            try:
-                return cls._opened(folders, attempts[0], progress, stop)
-            except (sqlite3.Error, OSError) as error:
-                if "locked" in str(error):  # another program is making it
-                    break
-                _throw_away(attempts.pop(0))
-        return cls._opened(folders, None, progress, stop)
-
-    @classmethod
-    def _opened(cls, folders: Sequence[Path], file: Path | None, progress: Progress | None, stop: Stop | None) -> Self:
         dossier = cls(folders, Store(file))
         try:
-            dossier._refresh(progress, stop)
+            try:
+                dossier._refresh(progress, stop)
+            except sqlite3.Error:
+                dossier._store.begin_again()
+                dossier._refresh(progress, stop)
         except BaseException:
             dossier.close()
             raise
@@ -136,7 +127,7 @@ class Dossier:
         if store.remembered(_STANDING) != digest:
             store.call_themes({name: self.decided.theme(name) for name in store.themes()})
             store.assign(self.decided.groups, self.decided.origins)
-            store.link(*linked(self.decided, store.words_of(named_in(self.decided))))
+            store.link(*linked(self.decided, store.numbers_of(named_in(self.decided), "words")))
             store.forget(_ANSWER)
             store.remember(_STANDING, digest)
             store.commit()
@@ -147,9 +138,7 @@ class Dossier:
         try:
             return ask(self._asking)
         except sqlite3.DatabaseError:
-            self._store.close()
-            _throw_away(self._store.path)
-            self._store = Store(None)
+            self._store.begin_again()
             self._refresh(None, None)
             return ask(self._asking)
 
@@ -159,9 +148,11 @@ class Dossier:
         if kept:
             return json.loads(kept)
         found = json.dumps(ask())
-        with suppress(sqlite3.OperationalError):  # another program writes
+        try:
             self._store.remember(_ANSWER + name, found)
             self._store.commit()
+        except sqlite3.OperationalError:  # a disk that is full: it is only worked out once more
+            self._store.db.rollback()
         return json.loads(found)
 
     # --- runs and points ---
@@ -172,7 +163,7 @@ class Dossier:
     def _overview(self, asking: Asking) -> Overview:
         runs, incidents, first, last, points = asking.db.execute(
             "SELECT count(*), coalesce(sum(incident <> ''), 0), min(day), max(day), coalesce(sum(points), 0) "
-            "FROM runs WHERE counts"
+            "FROM runs WHERE is_counted"
         ).fetchone()
         patterns, signals = self._kept("patterns", asking.counted)
         return Overview(
@@ -189,8 +180,8 @@ class Dossier:
             )
         ]
         for path, other in db.execute(
-            "SELECT f.path, g.path FROM runs r JOIN files f ON f.id = r.file JOIN runs q ON q.run = r.run AND q.counts "
-            "JOIN files g ON g.id = q.file WHERE NOT r.counts ORDER BY f.path"
+            "SELECT f.path, g.path FROM runs r JOIN files f ON f.id = r.file JOIN runs q ON q.run = r.run "
+            "JOIN files g ON g.id = q.file WHERE q.is_counted AND NOT r.is_counted ORDER BY f.path"
         ):
             values: dict[str, object] = {"file": str(_path(path)), "other": str(_path(other))}
             found.append(Skipped(_path(path), "dossier-twice", values))
@@ -266,11 +257,3 @@ def _name_of(folders: Sequence[Path]) -> str:
     """A name for the index of these folders."""
     names = b"\0".join(os.fsencode(os.path.abspath(folder)) for folder in folders)  # noqa: PTH100  # a name, not a file
     return hashlib.sha256(names).hexdigest()[:16]
-
-
-def _throw_away(file: Path | None) -> None:
-    """Take away an index that is of no use; it is made again."""
-    if file is not None:
-        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
-            with suppress(OSError):
-                file.with_name(name).unlink(missing_ok=True)

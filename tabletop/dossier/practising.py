@@ -50,7 +50,7 @@ def not_practised(asking: Asking, year: int) -> NotPractised:
 def _until(asking: Asking, year: int) -> Iterable[_Practised]:
     """What was practised up to the end of a year, the newest first."""
     found = asking.db.execute(
-        "SELECT script, substr(day, 1, 4), officials, reached, used FROM runs WHERE counts AND incident = '' "
+        "SELECT script, substr(day, 1, 4), officials, reached, used FROM runs WHERE is_counted AND incident = '' "
         "AND day < ? GROUP BY 1, 2, 3, 4, 5 ORDER BY max(day || run) DESC",
         (f"{year + 1:04}",),
     )
@@ -63,8 +63,8 @@ def side_by_side(asking: Asking, exercise: str) -> tuple[InjectSideBySide, ...]:
     """Each inject of an exercise over all runs that had it, as it is called in the newest; the newest run first."""
     scripts = [number for number, script in asking.scripts.items() if script.exercise == exercise]
     found = asking.db.execute(
-        f"SELECT run, day, team, injects, script FROM runs WHERE counts AND script IN ({', '.join('?' * len(scripts))})"
-        " ORDER BY day DESC, run DESC",
+        "SELECT run, day, team, injects, script FROM runs "
+        f"WHERE is_counted AND script IN ({', '.join('?' * len(scripts))}) ORDER BY day DESC, run DESC",
         scripts,
     )
     names: dict[str, str] = {}

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from typing import Final, NamedTuple, TypeAlias
 
 from tabletop.dossier.decisions import NAME
-from tabletop.dossier.rows import Rows, read_rows
+from tabletop.dossier.rows import Rows, is_passing, read_rows
 from tabletop.dossier.store import Seen, Store
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -28,7 +28,10 @@ _COMMITTED: Final = 1000
 """After how many files the index is safe on the disk."""
 _WORTH_A_PROCESS: Final = 300
 """From how many files on it pays to start another process."""
+_NEVER: Final = (-1, 0, 0)
+"""As no file ever is."""
 _LARGEST: Final = (1 << 63) - 1
+_IS_WINDOWS: Final = os.name == "nt"
 _DECISIONS: Final = NAME.encode()
 _WALK: Final = "walk"
 
@@ -90,7 +93,7 @@ def _walk(top: bytes) -> Iterator[File]:
 
 def _seen(entry: "os.DirEntry[bytes]") -> Seen:
     try:
-        status = entry.stat()
+        status = os.stat(entry.path) if _IS_WINDOWS else entry.stat()  # noqa: PTH116  # there a folder knows less
     except OSError:  # a link to nothing, or in a ring: whoever reads it says so
         return 0, 0, 0
     return status.st_size, status.st_mtime_ns, status.st_ino & _LARGEST  # some systems count further than SQLite
@@ -99,13 +102,12 @@ def _seen(entry: "os.DirEntry[bytes]") -> Seen:
 def refresh(store: Store, found: Changed, progress: Progress | None, stop: Stop | None) -> None:
     """Read what changed. Raises Stopped when somebody stopped it: what was read until then is kept."""
     store.forget(_WALK)
-    if found.gone:
-        store.drop(found.gone)
+    dropped = store.drop(found.gone)
     store.commit()
     total, done, kept = len(found.fresh), 0, 0
     try:
         for part, rows in _read(found.fresh, stop):
-            store.put(part, rows)
+            store.put(_to_remember(part, rows), rows)
             done += len(part)
             if done - kept >= _COMMITTED:
                 store.commit()
@@ -114,9 +116,17 @@ def refresh(store: Store, found: Changed, progress: Progress | None, stop: Stop 
                 progress(done, total)
     finally:
         store.commit()
+        if dropped:
+            store.wipe()
     store.settle()
-    store.remember(_WALK, found.walk)
+    store.remember(_WALK, found.walk if not store.has_unreadable() else "")
     store.commit()
+
+
+def _to_remember(part: Sequence[File], rows: Rows) -> Sequence[File]:
+    """The files as they were; but what could not be read just now is tried again, though the file may stay the same."""
+    return [(path, _NEVER if is_passing(row.trouble) else seen)
+            for (path, seen), row in zip(part, rows.logs, strict=True)]  # fmt: skip
 
 
 def _read(files: Sequence[File], stop: Stop | None) -> Iterator[tuple[Sequence[File], Rows]]:
@@ -181,8 +191,13 @@ def _processes(files: int) -> Iterator[_Pool | None]:
     if files < _WORTH_A_PROCESS or others < 1:
         yield None
         return
-    with redirect_stderr(sys.__stderr__):  # a screen puts something in its place that has no number to hand on
-        pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_first)
+    try:
+        with redirect_stderr(sys.__stderr__):  # a screen puts something in its place that has no number to hand on
+            pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"),
+                                       initializer=_leave_stopping_to_the_first)  # fmt: skip
+    except (OSError, ImportError, NotImplementedError):  # a system that has no semaphores, or no more of them
+        yield None
+        return
     try:
         yield _Pool(pool, others)
     finally:

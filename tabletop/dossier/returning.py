@@ -9,10 +9,13 @@ from tabletop.dossier.asking import Asking
 def groups(asking: Asking) -> tuple[str, ...]:
     """One's own groups, whoever was there last first."""
     found = asking.db.execute(
-        "SELECT team FROM runs WHERE counts AND incident = '' AND origin = '' AND team <> '' "
+        "SELECT team FROM runs WHERE is_counted AND incident = '' AND origin = '' AND team <> '' "
         "GROUP BY team ORDER BY max(day || run) DESC"
     )
-    return tuple({team.casefold(): team for (team,) in reversed(found.fetchall())}.values())[::-1]
+    called: dict[str, str] = {}
+    for (team,) in found:
+        called.setdefault(team.casefold(), team)
+    return tuple(called.values())
 
 
 def last_time(asking: Asking, group: str, today: date) -> LastTime:
@@ -21,7 +24,7 @@ def last_time(asking: Asking, group: str, today: date) -> LastTime:
     The last run is the last one that taught anything: one that was begun and left, or begun just now, hides none.
     """
     wanted = group.strip().casefold()
-    known = asking.db.execute("SELECT DISTINCT team FROM runs WHERE counts AND origin = '' AND team <> ''")
+    known = asking.db.execute("SELECT DISTINCT team FROM runs WHERE is_counted AND origin = '' AND team <> ''")
     teams = [team for (team,) in known if wanted and team.casefold() == wanted]
     where = f"AND r.origin = '' AND r.incident = '' AND r.team IN ({', '.join('?' * len(teams))}) AND r.day <= ?"
     values = (*teams, today.isoformat())

@@ -20,7 +20,7 @@ class RunRow(NamedTuple):
     day: str
     incident: str
     noted_group: str
-    table_of: int
+    seating: int
     """A number for the organisations that sat there: which they were is shown nowhere, and not kept."""
     events: int
     officials: str
@@ -86,7 +86,7 @@ def _row_of(found: Harvest, names: dict[int, tuple[NameKind, str]]) -> LogRow:
         points.append((one.id, one.official, one.official in here, one.inject, one.text, one.turn, one.kind, one.level,
                        one.aspect, said, said, listed, sought))  # fmt: skip
         tags.append(themes)
-    run = RunRow(found.id, found.day, found.incident, found.group, _table_of(found.organisations), found.events,
+    run = RunRow(found.id, found.day, found.incident, found.group, _seating(found.organisations), found.events,
                  _listed(found.officials), _listed(found.reached), _listed(found.used), json.dumps(found.injects),
                  len(points))  # fmt: skip
     return LogRow("", "", run, script, tuple(points), tuple(tags), tuple([tuple(one) for one in found.actions]))
@@ -98,13 +98,18 @@ def _listed(texts: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _table_of(organisations: tuple[str, ...]) -> int:
+def _seating(organisations: tuple[str, ...]) -> int:
     return number_of("\n".join(organisations))
 
 
 @lru_cache(maxsize=512)
 def _script_text(script: Script) -> str:
     return json.dumps(script)
+
+
+def is_passing(trouble: str) -> bool:
+    """Whether a log that could not be read may be readable another time, without a change to its file."""
+    return trouble.startswith(("log-unreadable", "log-missing"))
 
 
 def script_of(text: str) -> Script:

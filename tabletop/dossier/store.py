@@ -1,16 +1,22 @@
 """The index of a dossier as tables: a cache of what stands in the logs, which can be thrown away at any time."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tabletop import __version__
-from tabletop.dossier.rows import Rows, RunRow
+from tabletop.dossier.rows import Rows, RunRow, is_passing
 from tabletop.dossier.words import NameKind, name_number, number_of
+from tabletop.files.log.locking import take_lock
+from tabletop.files.trouble import Trouble
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 Seen: TypeAlias = tuple[int, int, int]
 """Size, time of the last change and number of a file."""
@@ -22,9 +28,9 @@ CREATE TABLE files (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, size INTE
     inode INTEGER NOT NULL, trouble TEXT NOT NULL, reasons TEXT NOT NULL);
 CREATE TABLE scripts (id INTEGER PRIMARY KEY, script TEXT NOT NULL UNIQUE, exercise TEXT NOT NULL);
 CREATE TABLE runs (file INTEGER PRIMARY KEY, run TEXT NOT NULL, day TEXT NOT NULL, incident TEXT NOT NULL,
-    noted_group TEXT NOT NULL, table_of INTEGER NOT NULL, events INTEGER NOT NULL, officials TEXT NOT NULL,
+    noted_group TEXT NOT NULL, seating INTEGER NOT NULL, events INTEGER NOT NULL, officials TEXT NOT NULL,
     reached TEXT NOT NULL, used TEXT NOT NULL, injects TEXT NOT NULL, points INTEGER NOT NULL, script INTEGER NOT NULL,
-    counts INTEGER NOT NULL, team TEXT NOT NULL, origin TEXT NOT NULL, occasion INTEGER NOT NULL);
+    is_counted INTEGER NOT NULL, team TEXT NOT NULL, origin TEXT NOT NULL, occasion INTEGER NOT NULL);
 CREATE INDEX runs_run ON runs (run);
 CREATE TABLE names (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, now TEXT NOT NULL);
 CREATE TABLE points (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, name TEXT NOT NULL, official TEXT NOT NULL,
@@ -42,6 +48,14 @@ CREATE INDEX IF NOT EXISTS points_saying ON points (saying);
 CREATE INDEX IF NOT EXISTS points_words ON points (words);
 """
 """Quicker made once than kept up to date while thousands of logs go in."""
+_ORPHANS: Final = (
+    "DELETE FROM names WHERE kind = '#' AND id NOT IN (SELECT theme FROM tags)",
+    "DELETE FROM names WHERE kind = '@' AND name NOT IN (SELECT official FROM points)",
+    "DELETE FROM names WHERE kind = '!' AND name NOT IN (SELECT inject FROM points)",
+    "DELETE FROM names WHERE kind = '&' AND name NOT IN (SELECT team FROM runs UNION SELECT noted_group FROM runs)",
+    "DELETE FROM scripts WHERE id NOT IN (SELECT script FROM runs)",
+)
+"""What nothing refers to any more."""
 _SOUGHT: Final = """
 CREATE VIRTUAL TABLE sought USING fts5(words, content='', columnsize=0, detail=none,
     prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '$@#+=!&'");
@@ -52,8 +66,6 @@ _CACHE: Final = 10 << 10
 """KiB of the tables that stay in memory while logs go in, in whatever order."""
 _PAGE: Final = 16 << 10
 """Bytes that are written at a time: a quarter quicker than the usual four thousand."""
-_BUSY: Final = 5.0
-"""Seconds to wait for another program that writes in the same index."""
 _A_DAY: Final = 1 << 42
 _A_FILE: Final = 1 << 20
 """The number of a point is that of its day, its file and its place there, so that the newest come first: in the largest
@@ -65,18 +77,56 @@ class Store:
     """The tables, and what is known of them while they are open."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the index at this path, or one that lives in memory alone; raises sqlite3.Error, OSError."""
-        self.path = path
-        self.db = _opened(path)
+        """Open the index at this path, or one that lives in memory alone.
+
+        One program at a time has the file. Another one that comes meanwhile, and whoever may not write there, works in
+        memory: with a copy of it where that can be read. A file that is damaged is thrown away.
+        """
+        self.path: Path | None = None
+        self._lock: BaseFileLock | None = None
+        self._use(self._begun(path) if path is not None else _opened(None))
+
+    def _begun(self, path: Path) -> sqlite3.Connection:
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = take_lock(path)
+        except Trouble as trouble:
+            return _copied(path) if trouble.code == "log-in-use" else _opened(None)
+        except OSError:
+            return _opened(None)
+        for _ in range(2):
+            try:
+                db = _opened(path)
+            except (sqlite3.Error, OSError):
+                _throw_away(path)
+            else:
+                self.path = path
+                return db
+        return _opened(None)
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        self.db = db
         self.has_search = bool(self._one("SELECT count(*) FROM sqlite_master WHERE name = 'sought'"))
         """Whether this SQLite has a full-text search; without it every point is looked at."""
         self._next_file = self._sought_from = self._one("SELECT coalesce(max(id), 0) + 1 FROM files")
         self._exercises: dict[int, str] = dict(self.db.execute("SELECT id, exercise FROM scripts"))
         self._names = {number for (number,) in self.db.execute("SELECT id FROM names")}
 
+    def begin_again(self) -> None:
+        """Throw away what turned out to be of no use, and go on in memory with nothing in it."""
+        with suppress(sqlite3.Error):
+            self.db.close()
+        if self.path is not None:
+            _throw_away(self.path)
+            self.path = None
+        self._use(_opened(None))
+
     def close(self) -> None:
         with suppress(sqlite3.Error):
             self.db.close()
+        if self._lock is not None:
+            with suppress(OSError):
+                self._lock.release()
 
     def _one(self, asked: str) -> int:
         found: int = self.db.execute(asked).fetchone()[0]
@@ -91,6 +141,11 @@ class Store:
     def remember(self, name: str, value: str) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def has_unreadable(self) -> bool:
+        """Whether any file could not be read that may be readable another time."""
+        found = self.db.execute("SELECT DISTINCT trouble FROM files WHERE trouble <> ''")
+        return any(is_passing(trouble) for (trouble,) in found)
+
     def forget(self, *names: str) -> None:
         """Forget what was remembered under names that begin so."""
         for name in names:
@@ -103,16 +158,17 @@ class Store:
         found = self.db.execute("SELECT path, id, size, mtime, inode FROM files")
         return {path: (number, (size, mtime, inode)) for path, number, size, mtime, inode in found}
 
-    def drop(self, files: Iterable[int]) -> None:
-        """Take out everything about these files."""
+    def drop(self, files: Iterable[int]) -> bool:
+        """Take out everything about these files; say whether there was a run in any."""
         gone = [(file,) for file in files]
         for (file,) in gone:
             rows = self.db.execute("SELECT id, sought FROM points WHERE file = ?", (file,)).fetchall()
             self._unsought(rows)
             self.db.executemany("DELETE FROM tags WHERE point = ?", [(row[0],) for row in rows])
-        for table in ("points", "actions", "runs"):
+        for table in ("points", "actions"):
             self.db.executemany(f"DELETE FROM {table} WHERE file = ?", gone)
         self.db.executemany("DELETE FROM files WHERE id = ?", gone)
+        return self.db.executemany("DELETE FROM runs WHERE file = ?", gone).rowcount > 0
 
     def put(self, files: Sequence[tuple[bytes, Seen]], rows: Rows) -> None:
         """Put in what was read from some files."""
@@ -179,18 +235,28 @@ class Store:
 
     # --- what follows from all of them ---
 
+    def wipe(self) -> None:
+        """After something was dropped: let nothing of it stay in the file, which may have been made private since."""
+        for asked in _ORPHANS:
+            self.db.execute(asked)
+        if self.has_search:
+            self.db.execute("INSERT INTO sought (sought) VALUES ('optimize')")
+        self.db.commit()
+        self.db.execute("VACUUM")
+        self._use(self.db)
+
     def settle(self) -> None:
         """After logs went in: of two copies of one the one with more events counts, else the first by its path."""
         for statement in _LATER.splitlines():
             self.db.execute(statement)
-        self.db.execute("UPDATE runs SET counts = 1 WHERE counts = 0")
+        self.db.execute("UPDATE runs SET is_counted = 1 WHERE is_counted = 0")
         twice = self.db.execute(
             "SELECT r.run, r.file FROM runs r JOIN files f ON f.id = r.file WHERE r.run IN "
             "(SELECT run FROM runs GROUP BY run HAVING count(*) > 1) ORDER BY r.run, r.events, f.path DESC"
         ).fetchall()
         best = dict(twice)
         others = [(file,) for run, file in twice if best[run] != file]
-        self.db.executemany("UPDATE runs SET counts = 0 WHERE file = ?", others)
+        self.db.executemany("UPDATE runs SET is_counted = 0 WHERE file = ?", others)
 
     def themes(self) -> list[str]:
         return [name for (name,) in self.db.execute("SELECT name FROM names WHERE kind = '#' ORDER BY id")]
@@ -209,7 +275,7 @@ class Store:
         found = self.db.execute(f"{asked} r.team <> r.noted_group OR r.origin <> ''").fetchall()
         for run in groups.keys() | origins.keys():
             found += self.db.execute(f"{asked} r.run = ?", (run,))
-        for file, before, exercise, *values in found:
+        for file, before, exercise, *values in dict.fromkeys(found):
             row = RunRow(*values)
             team, origin = groups.get(row.run, row.noted_group), origins.get(row.run, "")
             occasion = occasion_of(row, exercise, team, origin)
@@ -230,14 +296,14 @@ class Store:
         self._seek(changed)
         self.db.executemany("UPDATE points SET sought = ? WHERE id = ?", [(text, number) for number, text in changed])
 
-    def words_of(self, points: Iterable[str]) -> dict[str, int]:
-        """The wording of each of these points that is there, by their keys."""
+    def numbers_of(self, points: Iterable[str], what: Literal["words", "saying"]) -> dict[str, int]:
+        """In which words, or together with what, each of these points says it: those that are there, by their keys."""
         found: dict[str, int] = {}
         for key in points:
             run, _, name = key.rpartition("/")
             row = self.db.execute(
-                "SELECT p.words FROM runs r JOIN points p ON p.file = r.file "
-                "WHERE r.run = ? AND r.counts AND p.name = ?",
+                f"SELECT p.{what} FROM runs r JOIN points p ON p.file = r.file "
+                "WHERE r.run = ? AND r.is_counted AND p.name = ?",
                 (run, name),
             ).fetchone()
             if row is not None:
@@ -261,14 +327,14 @@ def occasion_of(run: RunRow, exercise: str, group: str, origin: str) -> int:
     """A number for what makes two occasions different: another exercise, another group, or another incident."""
     if run.incident:
         return number_of(f"incident\n{run.run}")
-    who = group.casefold() if group else f"\n{run.table_of}"
+    who = group.casefold() if group else f"\n{run.seating}"
     return number_of(f"{exercise}\n{origin.casefold()}\n{who}")
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     if path is not None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    db = sqlite3.connect(":memory:" if path is None else path, timeout=_BUSY, check_same_thread=False)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # what it takes from the logs is for its owner alone
+    db = sqlite3.connect(":memory:" if path is None else path, check_same_thread=False)
     try:
         if path is not None:
             db.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
@@ -281,6 +347,26 @@ def _opened(path: Path | None) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """What stands in an index that another program has, in memory."""
+    db = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
+            source.backup(db)
+        if _is_of_this_form(db):
+            return db
+    except sqlite3.Error:
+        pass
+    db.close()
+    return _opened(None)
+
+
+def _throw_away(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
+        with suppress(OSError):
+            file.with_name(name).unlink(missing_ok=True)
 
 
 def _is_of_this_form(db: sqlite3.Connection) -> bool:

@@ -29,7 +29,8 @@ _EXERCISE: Final = b"\n[exercise]\n"
 _MOST_KEPT: Final = 256
 """How many exercises are remembered: many logs share one."""
 _LONGEST_ID: Final = 200
-Found: TypeAlias = Match[str]
+Fields: TypeAlias = Match[str]
+"""The values of an event that are wanted, as they are written, by the names of its fields."""
 
 
 class _Known(NamedTuple):
@@ -93,7 +94,7 @@ def _read_exercise(data: bytes) -> _Known | None:
     return _Known(exercise, script, {one.id: one.label for one in script.functions}, dict(script.injects), {})
 
 
-Event: TypeAlias = tuple[int, str, Found]
+Event: TypeAlias = tuple[int, str, Fields]
 """A number, a kind, and the values that are wanted."""
 
 
@@ -185,59 +186,59 @@ class _Fold:
     phase: str = "new"
     has_begun: bool = False
 
-    def at(self, n: int, found: Found) -> datetime:
+    def at(self, n: int, found: Fields) -> datetime:
         return datetime.fromisoformat(self.times.get(n) or found["at"])
 
     # --- the storyline ---
 
-    def started(self, n: int, found: Found) -> None:
+    def started(self, n: int, found: Fields) -> None:
         self.day = (self.times.get(n) or found["at"])[:10]
         self.phase, self.has_begun = "running", False
 
-    def shown(self, n: int, found: Found) -> None:
+    def shown(self, n: int, found: Fields) -> None:
         self.show(found["inject"], n, found)
 
-    def show(self, inject: str, n: int, found: Found) -> None:
+    def show(self, inject: str, n: int, found: Fields) -> None:
         before = self.done.get(inject)
         if before is None or before.how != "shown":
             self.done[inject] = _Done("shown", self.at(n, found))
 
-    def improvise(self, n: int, found: Found) -> None:
+    def improvise(self, n: int, found: Fields) -> None:
         title = clean_line(text_of(found["title"] or ""))
         self.improvised[found["inject"]] = title, clean(text_of(found["text"])).strip() or "…"
         self.shown(n, found)
 
-    def change(self, _: int, found: Found) -> None:
+    def change(self, _: int, found: Fields) -> None:
         self.changed[found["inject"]] = clean(text_of(found["text"]))
 
-    def skipped(self, n: int, found: Found) -> None:
+    def skipped(self, n: int, found: Fields) -> None:
         self.done[found["inject"]] = _Done("skipped", self.at(n, found))
 
-    def passed_by(self, n: int, found: Found) -> None:
+    def passed_by(self, n: int, found: Fields) -> None:
         self.done[found["feedback"]] = _Done("skipped", self.at(n, found))
 
-    def opened(self, n: int, found: Found) -> None:
+    def opened(self, n: int, found: Fields) -> None:
         self.stop, self.phase = (found["feedback"], self.at(n, found)), "feedback"
 
-    def closed(self, n: int, found: Found) -> None:
+    def closed(self, n: int, found: Fields) -> None:
         if self.stop is not None:
             self.done[self.stop[0]] = _Done("held", self.stop[1], self.at(n, found))
             self.stop = None
             self.phase = "running" if self.phase == "feedback" else self.phase
 
-    def debriefed(self, n: int, found: Found) -> None:
+    def debriefed(self, n: int, found: Fields) -> None:
         self.debrief, self.phase = self.at(n, found), "debrief"
 
-    def ends(self, n: int, found: Found) -> None:
+    def ends(self, n: int, found: Fields) -> None:
         self.ended, self.stop, self.phase = self.at(n, found), None, "ended"
 
-    def reach(self, _: int, found: Found) -> None:
+    def reach(self, _: int, found: Fields) -> None:
         self.reached.add(found["objective"])
 
-    def decided(self, _: int, found: Found) -> None:
+    def decided(self, _: int, found: Fields) -> None:
         self.decisions.append(found["inject"] or "")
 
-    def use(self, _: int, found: Found) -> None:
+    def use(self, _: int, found: Fields) -> None:
         instrument = clean_line(text_of(found["instrument"]))
         if found["used"] == "false":
             self.used.discard(instrument)
@@ -246,21 +247,21 @@ class _Fold:
 
     # --- people ---
 
-    def joined(self, _: int, found: Found) -> None:
+    def joined(self, _: int, found: Fields) -> None:
         self.there.add(found["official"])
         self.took_part.add(found["official"])
 
-    def left(self, _: int, found: Found) -> None:
+    def left(self, _: int, found: Fields) -> None:
         self.there.discard(found["official"])
 
-    def swapped(self, _: int, found: Found) -> None:
+    def swapped(self, _: int, found: Fields) -> None:
         """Where both were there nobody came, and of two of whom one was there the other came in the place of it."""
         both = {found["official"], found["other"]}
         if len(both) == 2 and len(both & self.there) == 1:
             self.there ^= both
             self.took_part |= both
 
-    def called(self, n: int, found: Found) -> None:
+    def called(self, n: int, found: Fields) -> None:
         """In a call-out whoever says yes takes part, and the first yes brings the task."""
         says_yes = self.call_out and not found["about"] and not found["caller"] and found["outcome"] == "can"
         if says_yes and found["official"] and self.phase == "running" and not self.has_begun:
@@ -269,7 +270,7 @@ class _Fold:
 
     # --- what was learned ---
 
-    def noted(self, _: int, found: Found) -> None:
+    def noted(self, _: int, found: Fields) -> None:
         name, official, inject, objectives, text, turn, kind, level, aspect, themes, private = found.group(*_OF_A_POINT)
         point = _Point(
             name, official or "", inject or "", texts_of(objectives or ""), _line(text or ""), turn or "keep",
@@ -279,7 +280,7 @@ class _Fold:
         self.last[point.id] = point
         self.first.setdefault(point.id, point)
 
-    def revised(self, _: int, found: Found) -> None:
+    def revised(self, _: int, found: Fields) -> None:
         point = self.last.get(found["point"])
         if point is None:
             return
@@ -295,16 +296,16 @@ class _Fold:
         if found["private"] is not None:
             point.private = found["private"] == "true"
 
-    def withdrawn(self, _: int, found: Found) -> None:
+    def withdrawn(self, _: int, found: Fields) -> None:
         if (point := self.last.get(found["point"])) is not None:
             point.withdrawn = True
 
-    def merged(self, _: int, found: Found) -> None:
+    def merged(self, _: int, found: Fields) -> None:
         point, other = self.last.get(found["point"]), self.first.get(found["into"])
         if point is not None and other is not None and not other.withdrawn and found["into"] != found["point"]:
             point.withdrawn, point.into = True, found["into"]
 
-    def agreed(self, _: int, found: Found) -> None:
+    def agreed(self, _: int, found: Fields) -> None:
         self.actions.pop(found["id"], None)
         self.actions[found["id"]] = ActionHeld(
             found["id"], _line(found["text"]), _line(found["owner"] or ""), _line(found["due"] or ""),
@@ -312,7 +313,7 @@ class _Fold:
         )  # fmt: skip
 
 
-_TAKEN: Final[Mapping[str, "Callable[[_Fold, int, Found], None] | None"]] = {
+_TAKEN: Final[Mapping[str, "Callable[[_Fold, int, Fields], None] | None"]] = {
     "session-started": _Fold.started,
     "session-ended": _Fold.ends,
     "inject-shown": _Fold.shown,
@@ -357,7 +358,7 @@ def _lines(raw: str) -> tuple[str, ...]:
     return tuple(map(clean_line, texts_of(raw))) if raw else ()
 
 
-def _harvest(top: Found, known: _Known, events: _Events) -> Harvest | None:
+def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
     name = text_of(top["id"])
     if not 0 < len(name) <= _LONGEST_ID:
         return None
@@ -370,14 +371,14 @@ def _harvest(top: Found, known: _Known, events: _Events) -> Harvest | None:
     held = tuple(
         PointHeld(point.id, point.official, names.left_out_of(_inject_name(fold, known, point.inject)),
                   names.left_out_of(point.text), point.turn, point.kind, point.level, point.aspect,
-                  harvest.themes_of(point.themes))
+                  harvest.themes_of(map(names.left_out_of, point.themes)))
         for point in told.values()
     )  # fmt: skip
     learned = (one for point in fold.points if not point.withdrawn for one in point.objectives)
     return Harvest(
         id=harvest.run_id(name),
         day=fold.day,
-        incident=_line(top["incident"] or ""),
+        incident=names.left_out_of(_line(top["incident"] or "")),
         group=_line(top["group"] or "").strip(),
         organisations=_organisations(top, people, events),
         events=events.total,
@@ -436,7 +437,7 @@ def _said_yes(events: _Events, undone: set[int]) -> Iterable[str]:
             yield found["official"]
 
 
-def _names(top: Found, people: tuple[Person, ...], events: _Events, known: _Known) -> Names:
+def _names(top: Fields, people: tuple[Person, ...], events: _Events, known: _Known) -> Names:
     """The same as ``core.names.names_in``."""
     named = [(name, known.labels.get(official, "")) for official, name, _ in people]
     for _, kind, found in events.events:
@@ -447,7 +448,7 @@ def _names(top: Found, people: tuple[Person, ...], events: _Events, known: _Know
     return names_of(tuple(dict.fromkeys(named)))
 
 
-def _organisations(top: Found, people: tuple[Person, ...], events: _Events) -> tuple[str, ...]:
+def _organisations(top: Fields, people: tuple[Person, ...], events: _Events) -> tuple[str, ...]:
     """The same as ``core.names.organisations_in``, in the order of the alphabet."""
     found = {organisation for _, _, organisation in people}
     found.add(_line(top["group"] or ""))
@@ -481,9 +482,10 @@ def _inject_name(fold: _Fold, known: _Known, inject: str) -> str:
 
 
 def _actions(fold: _Fold, told: Mapping[str, _Point], names: Names) -> Iterable[ActionHeld]:
+    private = {point.id for point in fold.points if point.private}
     for action in fold.actions.values():
         day, way = harvest.day_of(action.due), harvest.way_of(fold.last, action.point)
-        if action.owner and day and not any(point.private for point in way):
+        if action.owner and day and action.point not in private and not any(point.private for point in way):
             known = way[-1].id if way and way[-1].id in told else ""
             yield action._replace(text=names.left_out_of(action.text), owner=names.left_out_of(action.owner), due=day,
                                   point=known)  # fmt: skip

@@ -9,12 +9,16 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-_TEXT: Final = r'"[^"\\\x00-\x1f\x7f]*+(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f)[^"\\\x00-\x1f\x7f]*+)*+"'
+PLAIN_TEXT: Final = r'[^"\\\x00-\x1f\x7f]*+'
+"""What may stand between quotation marks as it is."""
+TEXT: Final = rf'{PLAIN_TEXT}(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f){PLAIN_TEXT})*+'
+"""The same with what our own writer escapes."""
+_TEXT: Final = f'"{TEXT}"'
 _NUMBER: Final = r"(?:0|[1-9]\d{0,14})"
 _LINE: Final = re.compile(
     r"([A-Za-z0-9_-]+) = (?:"
-    r'"([^"\\\x00-\x1f\x7f]*+)"'
-    r"|(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}[+-]\d\d:\d\d)"
+    rf'"({PLAIN_TEXT})"'
+    r"|(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d\.\d{3}[+-](?:[01]\d|2[0-3]):[0-5]\d)"
     rf"|({_NUMBER}\.\d{{1,9}})"
     rf"|({_NUMBER})"
     r"|(true|false)"

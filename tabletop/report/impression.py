@@ -358,7 +358,7 @@ class _Report(Telling):
 
         Who is no function stands there by name only where names were asked for.
         """
-        owner = action.owner
+        owner = self.said(action.owner)
         if self._is_for("region"):
             owner = ""
         elif owner and not self._has_names and not is_function(owner, self.session.exercise):

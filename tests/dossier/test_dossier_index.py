@@ -22,6 +22,7 @@ from tabletop.dossier.harvest import Harvest, PointHeld
 from tabletop.dossier.index import Dossier
 from tabletop.dossier.refreshing import Stopped
 from tabletop.files.log.writing import block_of, head_of
+from tabletop.files.trouble import Trouble
 from tests.builders import SMALL, small_exercise
 
 OTHER = small_exercise(id="other", title="Another exercise, at the école")
@@ -306,22 +307,82 @@ def test_an_index_that_is_of_no_use_is_made_again(tmp_path: Path, harm: str) -> 
         assert dossier.overview().runs == 5
 
 
-def test_an_index_that_another_program_makes_is_not_waited_for_and_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tabletop.dossier.store._BUSY", 0.05)
-    folder, cache = folder_of(Random(5), tmp_path / "logs", 4), tmp_path / "cache"
-    Dossier.open([folder], cache).close()
-    (folder / "new.toml").write_bytes(log_bytes(Random(6), 50))
-    (file,) = cache.glob("*.sqlite3")
-    with sqlite3.connect(file) as other:
-        other.execute("BEGIN IMMEDIATE")
-        assert Dossier.open([folder], cache).overview().runs == 5
-        other.rollback()
-    assert file.exists()
+def test_another_program_that_comes_meanwhile_has_a_copy_and_leaves_the_index_alone(tmp_path: Path) -> None:
+    folder, cache = folder_of(Random(5), tmp_path / "logs", 6), tmp_path / "cache"
+    first = Dossier.open([folder], cache)
     told: list[int] = []
-    assert Dossier.open([folder], cache, progress=lambda done, _: told.append(done)).overview().runs == 5
-    assert told == [1]
+    first.overview()
+    (folder / "new.toml").write_bytes(log_bytes(Random(6), 50))
+    second = Dossier.open([folder], cache, progress=lambda done, _: told.append(done))
+    assert told == [1]  # the rest it has from the index
+    second.decide(decision_of("threshold", number=5))
+    assert told_by(second) == told_by(Dossier.open([folder]))
+    first.heat()  # works out, under the decisions that it knows, what stays in the index
+    assert len(first.runs()) == 6
+    first.close()
+    second.close()
+    with Dossier.open([folder], cache) as third:
+        assert told_by(third) == told_by(Dossier.open([folder]))
+
+
+def test_two_that_decide_at_once_lose_no_decision(tmp_path: Path) -> None:
+    folder, cache = folder_of(Random(5), tmp_path / "logs", 6), tmp_path / "cache"
+    with Dossier.open([folder], cache) as first, Dossier.open([folder], cache) as second:
+        first.decide(decision_of("group", "run-001", text="Leiden"))
+        second.decide(decision_of("group", "run-002", text="Gouda"))
+        first.decide(decision_of("threshold", number=3))
+        assert {"Leiden", "Gouda"} <= {run.group for run in first.runs()}
+    assert told_by(Dossier.open([folder], cache)) == told_by(Dossier.open([folder]))
+
+
+def decision_of(what: What, about: str = "", **more: object) -> Decision:
+    told = {"id": decisions.new_id(), "at": START + timedelta(days=500), "by": "Anna", "what": what, "about": about}
+    return Decision.model_validate({**told, **more})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="who may read a file is said otherwise there")
+def test_the_index_is_for_its_owner_alone_also_in_a_folder_of_others(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o777)
+    Dossier.open([folder_of(Random(5), tmp_path / "logs", 1)], cache).close()
+    (file,) = cache.glob("*.sqlite3")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_log_that_could_not_be_read_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, cache = folder_of(Random(5), tmp_path / "logs", 2), tmp_path / "cache"
+
+    def refused(path: Path) -> bytes:
+        raise Trouble("log-unreadable-not-allowed", file=str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tabletop.files.blocks.log_bytes", refused)
+        with Dossier.open([folder], cache) as dossier:
+            assert len(dossier.overview().skipped) == 2
+    with Dossier.open([folder], cache) as dossier:
+        assert (dossier.overview().runs, dossier.overview().skipped) == (2, ())
+
+
+def test_where_no_other_process_can_be_made_this_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def impossible(*_: object, **__: object) -> None:
+        raise OSError(38, "no semaphores")
+
+    monkeypatch.setattr(refreshing, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(refreshing, "_others", lambda: 1)
+    monkeypatch.setattr(refreshing, "ProcessPoolExecutor", impossible)
+    folder, cache = folder_of(Random(5), tmp_path / "logs", 3), tmp_path / "cache"
+    with Dossier.open([folder], cache) as dossier:
+        assert dossier.overview().runs == 3
+    assert list(cache.glob("*.sqlite3"))
+
+
+def test_groups_stand_in_the_order_in_which_they_were_there_last(tmp_path: Path) -> None:
+    for days, group in enumerate(("NOORD", "Zuid", "Noord")):
+        at = START + timedelta(days=days)
+        head = e.Head(id=f"run-{days}", started=at, group=group, exercise=SMALL)
+        data = head_of(head) + block_of(e.SessionStarted(at=at, clock=0.0), 1)
+        (tmp_path / f"{days}.toml").write_bytes(data)
+    assert Dossier.open([tmp_path]).groups() == ("Noord", "Zuid")
 
 
 def test_what_may_not_be_told_is_not_in_the_file_of_the_index_either(tmp_path: Path) -> None:
@@ -348,3 +409,36 @@ def test_what_may_not_be_told_is_not_in_the_file_of_the_index_either(tmp_path: P
         assert f"{marker}marker".encode() not in kept
     for name in (b"sanne", b"jansen", b"leadername", b"organisationname"):
         assert name not in kept
+
+
+def test_what_is_made_private_later_stays_in_no_corner_of_the_index(tmp_path: Path) -> None:
+    folder, cache = folder_of(Random(7), tmp_path / "logs", 30), tmp_path / "cache"
+    common = {"at": START, "clock": 1.0}
+    point = e.LearningPointNoted(id="lp-1", official="field-one", text="latermarker", themes=("thememarker",), **common)
+    facts = [e.SessionStarted(**common), point]
+    path = folder / "run.toml"
+
+    def write(*more: e.Fact) -> None:
+        head = e.Head(id="run", started=START, group="groupmarker" if not more else "", exercise=SMALL)
+        path.write_bytes(head_of(head) + b"".join(block_of(fact, n) for n, fact in enumerate([*facts, *more], 1)))
+
+    def kept() -> bytes:
+        Dossier.open([folder], cache).close()
+        return b"".join(file.read_bytes() for file in cache.iterdir()).lower()
+
+    write()
+    assert b"latermarker" in kept()
+    write(e.LearningPointRevised(point="lp-1", private=True, **common))
+    now = kept()
+    for marker in (b"latermarker", b"thememarker", b"groupmarker"):
+        assert marker not in now
+
+
+def test_a_name_in_a_theme_or_a_source_is_left_out(tmp_path: Path) -> None:
+    common = {"at": START, "clock": 1.0}
+    head = e.Head(id="run", started=START, exercise=SMALL, incident="a talk with Jan de Vries",
+                  participants=(Participant(official="field-one", name="Jan de Vries"),))  # fmt: skip
+    facts = [e.SessionStarted(**common), e.LearningPointNoted(id="lp-1", text="one", themes=("ask Jan",), **common)]
+    (tmp_path / "run.toml").write_bytes(head_of(head) + b"".join(block_of(one, n) for n, one in enumerate(facts, 1)))
+    dossier = Dossier.open([tmp_path])
+    assert "Jan" not in repr((dossier.points(), dossier.runs(), dossier.heat()))

@@ -229,6 +229,13 @@ def test_an_action_without_an_owner_or_a_day_is_an_intention() -> None:
     assert "**Intention**: do it some day (Somebody)" in section(logged(run).text(".md", names=True), "Actions")
 
 
+def test_a_function_stands_for_the_name_of_who_owns_an_action() -> None:
+    run = Run().until_shown("a1").wait(60).do(moves.end)
+    event = {"at": run.now, "clock": run.clock, "id": "action-1", "text": "do it", "owner": "Name of field-one"}
+    run.take((e.ActionAgreed.model_validate({**event, "due": "2026-12-01"}),))
+    assert "do it (Field One" in section(logged(run).text(".md"), "Actions")
+
+
 def test_an_action_that_follows_from_something_private_is_told_to_nobody() -> None:
     run = Run().until_shown("a1").do(moves.note_point, "change", "a slip", "field-one").do(moves.end)
     run.do(reviewing.agree_action, "R", "mend the slip", "Office One", run.now.date(), "lp-1")

@@ -30,7 +30,7 @@ def dossier_scene(
             return said(write(dossier, path, words), path, words)
 
         return lambda: DossierScene(
-            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file
+            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file, dossier.close
         )
 
     return IndexingScene(words, read, back)

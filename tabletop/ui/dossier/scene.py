@@ -44,6 +44,8 @@ class DossierScene(Scene):
     """Where Esc leads; without one the program closes."""
     write: Callable[[Path], str] | None = None
     """Writes the dossier to a file, and returns the sentence that says so; raises Trouble."""
+    close: Callable[[], None] = lambda: None
+    """Lets go of the index, so that another program may have it."""
     page: Page = "themes"
     prompt: Ask | Pick | None = None
     menu: CommandMenu | None = None
@@ -75,7 +77,8 @@ class DossierScene(Scene):
         self.outset.reviewer = name
 
     def leave_for(self, scene: Scene | None) -> None:
-        """Go where Esc leads."""
+        """Go where Esc leads; whoever comes back opens the dossier again."""
+        self.close()
         self.desk.put("")
         if scene is None:
             self.desk.leave()

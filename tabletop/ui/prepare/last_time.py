@@ -11,6 +11,7 @@ from tabletop.dossier.answers import LastTime
 from tabletop.dossier.naming import who
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words
+from tabletop.locale.codes import GLYPHS
 from tabletop.ui.rows import EMPTY, Row, hanging, inset, row
 
 _MOST = 5
@@ -19,7 +20,7 @@ _MOST = 5
 
 @dataclass
 class LookingBack:
-    """Reads what is known of a group, and of which groups anything is known. Whatever goes wrong, nothing is shown."""
+    """Reads what is known of a group, and of which groups anything is known. What cannot be read is not shown."""
 
     logs: Path
     state: Path
@@ -46,8 +47,11 @@ class LookingBack:
         from tabletop.dossier.index import Dossier
         from tabletop.dossier.refreshing import Stopped
 
+        def is_late() -> bool:
+            return self._leaving.is_set() or number != self._asked
+
         try:
-            with Dossier.open([self.logs], self.state, stop=self._leaving.is_set) as dossier:
+            with Dossier.open([self.logs], self.state, stop=is_late) as dossier:
                 groups, found = dossier.groups(), dossier.last_time(group, today)
         except (Stopped, Trouble, OSError):
             return
@@ -123,7 +127,7 @@ def _lines(found: LastTime, words: Words) -> list[tuple[str, str, str, str]]:
         for one in found.actions
     ]  # fmt: skip
     points = [
-        (words.t("LEARNED THEN, STILL OPEN"), "Δ " if one.turn == "change" else "+ ", one.text, who(one.label, words))
+        (words.t("LEARNED THEN, STILL OPEN"), f"{GLYPHS[one.turn]} ", one.text, who(one.label, words))
         for one in found.points
     ]
     return [*along, *actions, *points]
