@@ -386,10 +386,14 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
 }
 
 
-def _into_readme(table: list[str]) -> None:
+def _into_readme(table: list[str], *, only_some: bool) -> None:
+    """Write the table into the README; of only some subjects their rows alone, where those stand."""
     readme = HERE.parent / "README.md"
     before, begins, rest = readme.read_text(encoding="utf-8").partition(BEGINS)
-    _, ends, after = rest.partition(ENDS)
+    stood, ends, after = rest.partition(ENDS)
+    if only_some:
+        found = {line.split("|")[1]: line for line in table}
+        table = [found.get(line.split("|")[1], line) for line in stood.splitlines() if line.startswith("|")]
     machine = f"Python {platform.python_version()} on {platform.system()} with {os.cpu_count()} cores"
     lines = "\n".join(table)
     made = f"{begins}\n\n{lines}\n\n{machine}; ratios carry over to other machines, milliseconds do not.\n\n{ends}"
@@ -421,7 +425,7 @@ def main() -> int:
                 verdict = "yes" if row.holds else "**no**"
                 tell(f"| {row.what} | {row.floor} | {row.found} | {row.ratio} | {row.bar} | {verdict} |")
     if asked.readme:
-        _into_readme(table)
+        _into_readme(table, only_some=bool(asked.names))
     print("\nThe keys of a whole exercise, and of a learning point, are counted in tests/e2e/test_whole_exercise.py.")
     return 0 if all_hold else 1
 
