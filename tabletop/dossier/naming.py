@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabletop.dossier.answers import Recurring, State
+from tabletop.dossier.answers import Overview, Recurring, State
 from tabletop.locale import Words, mark
 
 STATES: Mapping[State, str] = {"pattern": mark("pattern"), "signal": mark("signal")}
@@ -21,6 +21,20 @@ def who(label: str, words: Words) -> str:
 def occasions(count: int, words: Words) -> str:
     """On how many different occasions something was seen."""
     return words.tn("on {n} occasion", "on {n} occasions", count)
+
+
+def held(overview: Overview, words: Words) -> list[str]:
+    """How much a dossier holds, and over which months."""
+    exercises = overview.runs - overview.incidents
+    if not overview.runs:
+        return []
+    parts = [words.tn("{n} exercise", "{n} exercises", exercises)]
+    if overview.incidents:
+        parts.append(words.tn("{n} incident", "{n} incidents", overview.incidents))
+    if overview.first is not None and overview.last is not None:
+        first, last = words.month(overview.first), words.month(overview.last)
+        parts.append(first if first == last else f"{first} – {last}")
+    return parts
 
 
 def themes_of(one: Recurring) -> tuple[str, ...]:

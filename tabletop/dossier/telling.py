@@ -6,7 +6,7 @@ from tabletop.core.text import cells, clean_line, cut, wrap
 from tabletop.dossier.answers import Cell, Heat, Skipped
 from tabletop.dossier.exporting import labels_of, owner_of
 from tabletop.dossier.knows import Knows
-from tabletop.dossier.naming import STATE_GLYPHS, STATES, functions_of, occasions, theme_name, themes_of
+from tabletop.dossier.naming import STATE_GLYPHS, STATES, functions_of, held, occasions, theme_name, themes_of
 from tabletop.locale import Words
 from tabletop.locale.sentences import say
 
@@ -33,11 +33,7 @@ def overview(dossier: Knows, words: Words, year: int | None = None, width: int =
 
 def _held(dossier: Knows, words: Words) -> str:
     seen = dossier.overview()
-    parts = [words.tn("{n} exercise", "{n} exercises", seen.runs - seen.incidents)]
-    if seen.incidents:
-        parts.append(words.tn("{n} incident", "{n} incidents", seen.incidents))
-    if seen.first is not None and seen.last is not None:
-        parts.append(f"{words.month(seen.first)} – {words.month(seen.last)}")
+    parts = held(seen, words) or [words.tn("{n} exercise", "{n} exercises", 0)]
     parts.append(words.tn("{n} learning point", "{n} learning points", seen.points))
     parts.append(words.tn("{n} pattern", "{n} patterns", seen.patterns))
     parts.append(words.tn("{n} signal", "{n} signals", seen.signals))

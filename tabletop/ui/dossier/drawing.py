@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.core.text import cut
-from tabletop.dossier.answers import Action, Overview, PointSeen, Question, Recurring, Run, Skipped
-from tabletop.dossier.naming import theme_name, who
+from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
+from tabletop.dossier.naming import held, theme_name, who
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import LineLook, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
@@ -32,24 +32,10 @@ def top(scene: "DossierScene", width: int, *, low: bool) -> list[Row]:
             title = row(("Tab", "accent"))
         line = row(title, "  ", pages) if width_of(title) + 2 + width_of(pages) <= inner else pages
         return [*([] if low else [EMPTY]), inset(line, 2), EMPTY]
-    held = words_about(scene.known.overview, words)
-    left = row(title, *(part for text in held for part in (("  ·  ", "quiet"), (text, "quiet"))))
+    parts = held(scene.known.overview, words)
+    left = row(title, *(part for text in parts for part in (("  ·  ", "quiet"), (text, "quiet"))))
     header = spread(left, counts(scene.known, words), inner)
     return [*([] if low else [EMPTY]), inset(header, 2), inset(pages, 2), EMPTY]
-
-
-def words_about(overview: Overview, words: Words) -> list[str]:
-    """How much a dossier holds, and over which months."""
-    exercises = overview.runs - overview.incidents
-    if not overview.runs:
-        return []
-    parts = [words.tn("{n} exercise", "{n} exercises", exercises)]
-    if overview.incidents:
-        parts.append(words.tn("{n} incident", "{n} incidents", overview.incidents))
-    if overview.first is not None and overview.last is not None:
-        first, last = words.month(overview.first), words.month(overview.last)
-        parts.append(first if first == last else f"{first} – {last}")
-    return parts
 
 
 def counts(known: Known, words: Words) -> Row:
