@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from tabletop.core import events as e
@@ -27,27 +27,59 @@ class Names:
 
     def __init__(self, named: Iterable[tuple[str, str]], places: Iterable[str] = ()) -> None:
         """Make it of the names of people; ``places`` are names of which only the whole is one, such as of a town."""
-        words = [(tuple(name.casefold().split()), label) for name, label in named]
-        unparted = [(tuple(name.casefold().split()), "") for name in places]
-        whole = _one_label_each((spelling, label) for spelling, label in (*words, *unparted) if spelling)
-        parts = _one_label_each((part, label) for spelling, label in words for part in _parts(spelling))
-        self._instead = parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
+        self._named = [(tuple(name.casefold().split()), label) for name, label in named]
+        self._places = [tuple(name.casefold().split()) for name in places]
+        self._endings = frozenset().union(*map(_endings, (*(words for words, _ in self._named), *self._places)))
+        """The last word of each name, by which it is seen at once that none is in a text."""
+
+    @cached_property
+    def _instead(self) -> dict[str, str]:
+        """What stands in the place of each spelling."""
+        unparted = [(words, "") for words in self._places]
+        whole = _one_label_each((spelling, label) for spelling, label in (*self._named, *unparted) if spelling)
+        parts = _one_label_each((part, label) for spelling, label in self._named for part in _parts(spelling))
+        return parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
+
+    @cached_property
+    def _pattern(self) -> "re.Pattern[str]":
         longest_first = sorted(self._instead, key=len, reverse=True)
-        firsts = {key.partition(" ")[0] for key in self._instead}
-        self._firsts = tuple(firsts) if "".join(firsts).isascii() else None
-        """By which it is seen at once that no name is there; other letters have more than two forms."""
         spellings = "|".join(r"\s+".join(map(re.escape, key.split())) for key in longest_first)
-        self._pattern = re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a name may stand in the text: seen at once, and never no where there is one."""
+        endings = self._endings
+        return bool(endings) and (_ANY in endings or not endings.isdisjoint(_ascii_words(text)))
 
     def left_out_of(self, text: str) -> str:
         """Return the text without the names."""
-        if not self._instead:
+        if not self.may_be_in(text):
             return text
-        if self._firsts is not None and text.isascii():
-            small = text.lower()
-            if not any(first in small for first in self._firsts):
-                return text
         return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
+
+
+_WORD: Final = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)).ljust(256)
+_ANY: Final = b"*"
+
+
+@lru_cache(maxsize=4096)
+def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
+    """With which words a name and what it is shortened to end; with any, where those are not of ASCII letters alone."""
+    found = set[bytes]()
+    for spelling in _parts(words) | ({words} if words else set()):
+        known = _ascii_words(spelling[-1]) if "".join(spelling).isascii() else []
+        found.add(known[-1] if known else _ANY)
+    return frozenset(found)
+
+
+def _ascii_words(text: str) -> list[bytes]:
+    """The words of a text, as far as they are of ASCII letters, or of what a pattern takes for one of those."""
+    small = text.lower() if text.isascii() else _ascii_folded(text)
+    return small.encode("ascii", "replace").translate(_WORD).split()
+
+
+def _ascii_folded(text: str) -> str:
+    return text.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i").replace("\N{COMBINING DOT ABOVE}", "")
 
 
 def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:
@@ -98,8 +130,9 @@ def shortened(name: str) -> set[str]:
     return {" ".join(part) for part in _parts(tuple(name.casefold().split()))}
 
 
-def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=1024)
+def _parts(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """What a name is shortened to: a first name, a surname with or without what stands before it."""
     parts = {(word,) for word in words if len(word) >= _SHORTEST and word not in _PARTICLES}
     particle = next((place for place, word in enumerate(words) if place and word in _PARTICLES), None)
-    return parts | ({words[particle:]} if particle is not None else set())
+    return frozenset(parts | ({words[particle:]} if particle is not None else set()))

@@ -301,7 +301,7 @@ class Asking:
                 "JOIN runs r ON r.file = p.file WHERE p.id = s.rowid) ORDER BY s.rowid DESC LIMIT ?"
             )
             try:
-                return self.db.execute(asked, (searching.query(what), most)).fetchall()
+                return self.db.execute(asked, (searching.query(what, self.store.words_from), most)).fetchall()
             except sqlite3.OperationalError:  # a letter that divides a word there, and not here
                 pass
         condition, values = searching.condition(what)

@@ -6,6 +6,7 @@ It is what ``core.fold`` does, for a few fields of a few kinds: for the sake of 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from re import Match
 from typing import Final, NamedTuple, TypeAlias
@@ -45,10 +46,14 @@ _OF_A_POINT: Final = ("id", "official", "inject", "objectives", "text", "turn", 
                       "private")  # fmt: skip
 
 
+Moment: TypeAlias = int
+"""In milliseconds, as a log has them: quicker to compare than what knows its place on earth."""
+
+
 class _Done(NamedTuple):
     how: str
-    at: datetime
-    until: datetime | None = None
+    at: Moment
+    until: Moment | None = None
 
 
 @dataclass(slots=True)
@@ -67,20 +72,20 @@ class Followed:
     last: dict[str, PointFollowed] = field(default_factory=dict)
     first: dict[str, PointFollowed] = field(default_factory=dict)
     done: dict[str, _Done] = field(default_factory=dict)
-    stop: tuple[str, datetime] | None = None
+    stop: tuple[str, Moment] | None = None
     decisions: list[str] = field(default_factory=list)
     actions: dict[str, ActionHeld] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     reached: set[str] = field(default_factory=set)
     improvised: dict[str, tuple[str, str]] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
-    debrief: datetime | None = None
-    ended: datetime | None = None
+    debrief: Moment | None = None
+    ended: Moment | None = None
     phase: str = "new"
     has_begun: bool = False
 
-    def at(self, n: int, found: Fields) -> datetime:
-        return datetime.fromisoformat(self.times.get(n) or found["at"])
+    def at(self, n: int, found: Fields) -> Moment:
+        return round(1000 * datetime.fromisoformat(self.times.get(n) or found["at"]).timestamp())
 
     # --- the storyline ---
 
@@ -144,7 +149,7 @@ class Followed:
         moments |= {moment for moment in (self.debrief, self.ended) if moment is not None}
         ends = dict(pairwise(sorted(moments)))
         return {
-            name: ((done.until or ends.get(done.at, done.at)) - done.at).total_seconds() / 60
+            name: ((done.until or ends.get(done.at, done.at)) - done.at) / 1000 / 60
             for name, done in self.done.items()
             if done.how != "skipped"
         }
@@ -217,6 +222,9 @@ class Followed:
         )  # fmt: skip
 
 
+CHANGING: Final = frozenset(("undone", "time-corrected"))
+"""The kinds that change what other events come to; they are known before those are followed."""
+
 TAKEN: Final[Mapping[str, "Callable[[Followed, int, Fields], None] | None"]] = {
     "session-started": Followed.started,
     "session-ended": Followed.ends,
@@ -240,10 +248,9 @@ TAKEN: Final[Mapping[str, "Callable[[Followed, int, Fields], None] | None"]] = {
     "participants-swapped": Followed.swapped,
     "debrief-opened": Followed.debriefed,
     "instrument-used": Followed.use,
-    "undone": None,
-    "time-corrected": None,
+    **dict.fromkeys(CHANGING),
 }
-"""The kinds from which something is taken, and how; of the last two it is known before."""
+"""The kinds from which something is taken, and how."""
 
 
 def line(raw: str) -> str:
@@ -252,5 +259,7 @@ def line(raw: str) -> str:
     return clean_line(text_of(raw))
 
 
+@lru_cache(maxsize=1024)
 def lines(raw: str) -> tuple[str, ...]:
-    return tuple(map(clean_line, texts_of(raw))) if raw else ()
+    """The texts of a list: mostly themes, of which there are few."""
+    return tuple(map(clean_line, texts_of(raw)))

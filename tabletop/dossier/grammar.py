@@ -2,7 +2,7 @@
 
 What matches is exactly what a full parse would accept, and the values are read off the groups: keys in the order of the
 writer, each once, no other spacing, every value within its bounds. Whatever is less plain than that (another order, a
-comment, the twenty-ninth of February) matches nothing, and whoever asked falls back to the full parse.
+comment, a moment in another notation) matches nothing, and whoever asked falls back to the full parse.
 """
 
 import json
@@ -21,8 +21,9 @@ from tabletop.files.plain_toml import TEXT
 
 _SLUG: Final = r'(?![^"]{41})[a-z0-9]+(?:-[a-z0-9]+)*'
 _DAY: Final = (
-    r"(?:19[89]\d|20\d\d)-"
+    r"(?:(?:19[89]\d|20\d\d)-"
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    r"|(?:19(?:8[048]|9[26])|20(?:[02468][048]|[13579][26]))-02-29)"
 )
 _TIME: Final = r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
 _OFFSET: Final = r"[+-](?:0\d|1[0-3]):[0-5]\d"

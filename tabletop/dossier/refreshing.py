@@ -65,6 +65,7 @@ def changed(store: Store, folders: Iterable["os.PathLike[str]"]) -> Changed | No
             fresh.append((path, seen))
             gone += [number] if number else []
     gone += [number for number, _ in known.values()]
+    fresh.sort()  # our own names begin with the day, and what comes in the order of days is put in quicker
     return Changed(fresh, gone, digest)
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from tabletop.dossier.harvest import Function, Goal, Harvest, InjectHeld, Script
 from tabletop.dossier.swift import Reader
 from tabletop.dossier.words import NameKind, name_number, number_of, plain
@@ -36,7 +38,7 @@ class LogRow(NamedTuple):
     trouble: str
     reasons: str
     run: RunRow | None = None
-    script: str = ""
+    script: int = 0
     points: tuple[tuple[object, ...], ...] = ()
     """Each with the columns of the table from ``name`` on. Plain tuples, because they go from process to process."""
     themes: tuple[tuple[int, ...], ...] = ()
@@ -45,10 +47,11 @@ class LogRow(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What was read from some logs, in their order, and the names that their numbers stand for."""
+    """What was read from some logs, in their order, and the names and exercises that their numbers stand for."""
 
     logs: list[LogRow]
     names: dict[int, tuple[NameKind, str]]
+    scripts: dict[int, str]
 
 
 _reader = Reader()
@@ -56,16 +59,18 @@ _reader = Reader()
 
 def read_rows(paths: Sequence[bytes]) -> Rows:
     """Read some logs; it is what each process does."""
-    rows = Rows([], {})
+    rows = Rows([], {}, {})
     for path in paths:
         try:
-            rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows.names))
+            rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows))
         except Trouble as trouble:
             rows.logs.append(LogRow(trouble.code, json.dumps(_reasons(trouble))))
     return rows
 
 
-def _row_of(found: Harvest, names: dict[int, tuple[NameKind, str]]) -> LogRow:
+def _row_of(found: Harvest, rows: Rows) -> LogRow:
+    names = rows.names
+
     def number(kind: NameKind, name: str) -> int:
         known = name_number(kind, name)
         if known and known not in names:
@@ -73,8 +78,9 @@ def _row_of(found: Harvest, names: dict[int, tuple[NameKind, str]]) -> LogRow:
         return known
 
     here = frozenset(found.officials)
-    script = _script_text(found.script)
-    common = f"={found.day[:4]} &{number('&', found.group)} ${number_of(script)}"
+    script, text = _script_kept(found.script)
+    rows.scripts[script] = text
+    common = f"={found.day[:4]} &{number('&', found.group)} ${script}"
     points, tags = list[tuple[object, ...]](), list[tuple[int, ...]]()
     for one in found.points:
         words = plain(one.text)
@@ -87,7 +93,7 @@ def _row_of(found: Harvest, names: dict[int, tuple[NameKind, str]]) -> LogRow:
                        one.aspect, said, said, listed, sought))  # fmt: skip
         tags.append(themes)
     run = RunRow(found.id, found.day, found.incident, found.group, _seating(found.organisations), found.events,
-                 _listed(found.officials), _listed(found.reached), _listed(found.used), json.dumps(found.injects),
+                 _listed(found.officials), _listed(found.reached), _listed(found.used), to_json(found.injects).decode(),
                  len(points))  # fmt: skip
     return LogRow("", "", run, script, tuple(points), tuple(tags), tuple([tuple(one) for one in found.actions]))
 
@@ -103,8 +109,10 @@ def _seating(organisations: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=512)
-def _script_text(script: Script) -> str:
-    return json.dumps(script)
+def _script_kept(script: Script) -> tuple[int, str]:
+    """An exercise as it is kept, and a number for it."""
+    text = json.dumps(script)
+    return number_of(text), text
 
 
 def is_passing(trouble: str) -> bool:

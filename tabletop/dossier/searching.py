@@ -1,7 +1,7 @@
 """Finds points as one types: the beginnings of words, ``@function``, ``#theme``, ``+`` or ``-``, and a year."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tabletop.core.learning import plain_word
@@ -10,6 +10,9 @@ from tabletop.dossier.words import plain
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _TURNS: Final = {"+": "keep", "-": "change", "−": "change", "Δ": "change"}  # as it is typed somewhere
 _MOST_PARTS: Final = 24
+_MOST_WORDS: Final = 200
+PREFIXES: Final = 2
+"""Up to how many letters the index itself knows what begins with them."""
 
 
 class Known(NamedTuple):
@@ -60,9 +63,18 @@ def _beginning(word: str, known: Known) -> Iterable[str]:
                 yield sign
 
 
-def query(what: Asked) -> str:
-    """The same in the language of FTS5, in which everything here stands between quotation marks; empty for nothing."""
-    parts = [" OR ".join([f'"{word}" *', *(f'"{sign}"' for sign in signs)]) for word, signs in what.words]
+def query(what: Asked, beginning: Callable[[str], Sequence[str]]) -> str:
+    """The same in the language of FTS5, in which everything here stands between quotation marks; empty for nothing.
+
+    ``beginning`` gives the words of the index that begin with some letters. Where these are few they are asked for,
+    each by itself: FTS5 then stops at as many points as are wanted. What begins with more than two letters it would
+    collect from all points first.
+    """
+    parts: list[str] = []
+    for word, signs in what.words:
+        known = beginning(word) if len(word) > PREFIXES else ()
+        words = [f'"{one}"' for one in known] if 0 < len(known) <= _MOST_WORDS else [f'"{word}" *']
+        parts.append(" OR ".join([*words, *(f'"{sign}"' for sign in signs)]))
     parts += [" OR ".join(f'"{sign}"' for sign in signs) for signs in what.signs]
     return " AND ".join(f"({part})" for part in parts)
 

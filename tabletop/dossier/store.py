@@ -58,8 +58,10 @@ _ORPHANS: Final = (
 """What nothing refers to any more."""
 _SOUGHT: Final = """
 CREATE VIRTUAL TABLE sought USING fts5(words, content='', columnsize=0, detail=none,
-    prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 tokenchars '$@#+=!&'");
+    prefix='1 2', tokenize="unicode61 remove_diacritics 0 tokenchars '$@#+=!&'");
 """
+_WORDS: Final = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_words USING fts5vocab (main, sought, row)"
+_LAST: Final = "\U0010ffff"
 _IN_MEMORY: Final = 10 << 20
 """Bytes that FTS5 collects before it writes: many small parts would have to be merged."""
 _CACHE: Final = 10 << 10
@@ -158,6 +160,12 @@ class Store:
         found = self.db.execute("SELECT path, id, size, mtime, inode FROM files")
         return {path: (number, (size, mtime, inode)) for path, number, size, mtime, inode in found}
 
+    def words_from(self, beginning: str) -> list[str]:
+        """The words that can be found and begin like this."""
+        self.db.execute(_WORDS)
+        asked = "SELECT term FROM temp.known_words WHERE term >= ? AND term < ?"
+        return [word for (word,) in self.db.execute(asked, (beginning, beginning + _LAST))]
+
     def drop(self, files: Iterable[int]) -> bool:
         """Take out everything about these files; say whether there was a run in any."""
         gone = [(file,) for file in files]
@@ -176,14 +184,15 @@ class Store:
         points, tags = list[tuple[object, ...]](), list[tuple[int, int]]()
         for name, (kind, text) in rows.names.items():
             self.name(name, kind, text)
+        for script, text in rows.scripts.items():
+            self._keep(script, text)
         for (path, status), row in zip(files, rows.logs, strict=True):
             file, self._next_file = self._next_file, self._next_file + 1
             seen.append((file, path, *status, row.trouble, row.reasons))
             if row.run is None:
                 continue
-            script = self._script(row.script)
-            occasion = occasion_of(row.run, self._exercises[script], row.run.noted_group, "")
-            runs.append((file, *row.run, script, 1, row.run.noted_group, "", occasion))
+            occasion = occasion_of(row.run, self._exercises[row.script], row.run.noted_group, "")
+            runs.append((file, *row.run, row.script, 1, row.run.noted_group, "", occasion))
             actions.extend((file, *action) for action in row.actions)
             number = date.fromisoformat(row.run.day).toordinal() * _A_DAY + file * _A_FILE
             for point, themes in zip(row.points, row.themes, strict=True):
@@ -226,12 +235,11 @@ class Store:
             self.db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (number, kind, name, name))
             self._names.add(number)
 
-    def _script(self, script: str) -> int:
-        number = number_of(script)
+    def _keep(self, number: int, script: str) -> None:
+        """Keep the exercise that a number stands for."""
         if number not in self._exercises:
             exercise = self._exercises[number] = json.loads(script)[0]
             self.db.execute("INSERT INTO scripts VALUES (?, ?, ?)", (number, script, exercise))
-        return number
 
     # --- what follows from all of them ---
 

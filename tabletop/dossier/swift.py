@@ -5,10 +5,10 @@ happened as ``core.fold`` does. What is of another form, or is rare and complica
 answer is the same, and ``tests/dossier/test_harvest.py`` holds both beside each other.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
-from re import Pattern
 from typing import Final, NamedTuple, TypeAlias
 
 import tomli
@@ -17,19 +17,21 @@ from pydantic import ValidationError
 from tabletop.core.exercise import Exercise
 from tabletop.core.names import Names, names_of
 from tabletop.dossier import harvest
-from tabletop.dossier.following import TAKEN, Fields, Followed, PointFollowed, line
-from tabletop.dossier.grammar import KINDS, PERSON, SEPARATOR, TOP, fields_of, form_of, text_of
+from tabletop.dossier.following import CHANGING, TAKEN, Fields, Followed, PointFollowed, line
+from tabletop.dossier.grammar import PERSON, SEPARATOR, TOP, fields_of, form_of, text_of
 from tabletop.dossier.harvest import ActionHeld, Harvest, PointHeld, Script
 from tabletop.files import blocks
 
 _EXERCISE: Final = b"\n[exercise]\n"
+_TELLING: Final = 256
+"""How many bytes of an exercise mostly tell which it is: its id and its title stand there."""
 _MOST_KEPT: Final = 256
 """How many exercises are remembered: many logs share one."""
 _LONGEST_ID: Final = 200
 
 
 class _Known(NamedTuple):
-    """An exercise that was read before, by its bytes."""
+    """An exercise that was read before."""
 
     exercise: Exercise
     script: Script
@@ -45,7 +47,8 @@ class Reader:
     """Takes harvests from logs, and remembers the exercises that it met."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, _Known | None] = {}
+        self._known: dict[bytes, list[tuple[bytes, _Known | None]]] = {}
+        """By how they begin: all bytes of an exercise, and what it is; None for one that is not well."""
 
     def harvested(self, path: Path) -> Harvest:
         """Take from a log what the dossier wants; raises Trouble for whatever is no log."""
@@ -54,26 +57,31 @@ class Reader:
 
     def swiftly(self, data: bytes) -> Harvest | None:
         """Take the harvest from the bytes of a log of our own form; None when it is of any other."""
-        begin, end = data.find(_EXERCISE), data.find(blocks.MARK)
-        if not 0 < begin < end:
-            return None
+        begin = data.find(_EXERCISE)
         try:
-            top = TOP.fullmatch(data[:begin].decode())
-            tail = data[end:].decode()
+            top = TOP.fullmatch(data[:begin].decode()) if begin > 0 else None
+            if top is None:
+                return None
+            end, known = self._exercise(data, begin)
+            events = _events(data[end:].decode()) if known is not None else None
         except UnicodeDecodeError:
             return None
-        known = self._exercise(data[begin:end]) if top is not None else None
-        events = _events(tail) if known is not None else None
-        if top is None or known is None or events is None:
-            return None
-        return _harvest(top, known, events)
+        return _harvest(top, known, events) if known is not None and events is not None else None
 
-    def _exercise(self, data: bytes) -> _Known | None:
-        if data not in self._known:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.pop(next(iter(self._known)))
-            self._known[data] = _read_exercise(data)
-        return self._known[data]
+    def _exercise(self, data: bytes, begin: int) -> tuple[int, _Known | None]:
+        """The exercise of a log that begins here, and where it ends: most of a log, and mostly one that was met."""
+        for written, known in self._known.get(data[begin : begin + _TELLING], ()):
+            end = begin + len(written)
+            if data.startswith(written, begin) and data.startswith(blocks.MARK, end):
+                return end, known
+        end = data.find(blocks.MARK, begin)
+        written = data[begin:end]
+        known = _read_exercise(written) if end > 0 else None
+        if sum(map(len, self._known.values())) >= _MOST_KEPT:
+            self._known.clear()
+        if end > 0:
+            self._known.setdefault(written[:_TELLING], []).append((written, known))
+        return end, known
 
 
 def _read_exercise(data: bytes) -> _Known | None:
@@ -104,28 +112,39 @@ class _Events(NamedTuple):
 def _events(tail: str) -> _Events | None:
     """Take the events apart; None unless all of it is whole blocks of our own form, numbered from 1."""
     before, *pieces = tail.split(SEPARATOR)
-    if before or not pieces:
+    if before or not pieces or not all(map(str.endswith, pieces, _last_lines(len(pieces) // 512 + 1))):
         return None
-    forms, events, reviewers = _forms(), list[Event](), set[str]()
-    for n, piece in enumerate(pieces, 1):
-        kind = piece[: piece.find('"')]
-        form = forms.get(kind)
-        found = form.fullmatch(piece) if form is not None else None
-        if found is None or not piece.endswith(f"\nn = {n}\n"):
-            return None
-        if kind in TAKEN:
-            events.append((n, kind, found))
-        if kind in _SIGNED and found["reviewer"]:
-            reviewers.add(found["reviewer"])
-    return _Events(len(pieces), events, reviewers)
+    kinds = [piece[: piece.find('"')] for piece in pieces]
+    try:
+        tried = [_matches[kind](piece) for kind, piece in zip(kinds, pieces, strict=True)]
+    except KeyError:  # a kind that there is not
+        return None
+    found = [fields for fields in tried if fields is not None]
+    if len(found) < len(pieces):
+        return None
+    wanted = [event for event in zip(count(1), kinds, found) if event[1] in TAKEN]
+    signed = (fields for fields in found if "reviewer" in fields.re.groupindex) if _SIGNED in tail else ()
+    return _Events(len(pieces), wanted, {fields["reviewer"] for fields in signed if fields["reviewer"]})
 
 
-_SIGNED: Final = frozenset(kind for kind in KINDS if "reviewer" in fields_of(kind))
+@lru_cache(maxsize=2)
+def _last_lines(times: int) -> tuple[str, ...]:
+    """How the first events end, in so many times 512."""
+    return tuple([f"\nn = {n}\n" for n in range(1, times * 512 + 1)])
 
 
-@cache
-def _forms() -> Mapping[str, Pattern[str]]:
-    return {kind: form_of(kind, fields_of(kind) if kind in TAKEN else ("reviewer",)) for kind in KINDS}
+_SIGNED: Final = '\nreviewer = "'
+
+
+class _Matches(dict[str, "Callable[[str], Fields | None]"]):
+    """What holds an event against the pattern of its kind: each is made when the first such event is met."""
+
+    def __missing__(self, kind: str) -> "Callable[[str], Fields | None]":
+        self[kind] = form_of(kind, fields_of(kind) if kind in TAKEN else ("reviewer",)).fullmatch
+        return self[kind]
+
+
+_matches: Final = _Matches()
 
 
 def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
@@ -135,20 +154,26 @@ def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
     people = _people(top["participants"] or "")
     fold = _folded(events, [official for official, *_ in people], top["started"][:10], known)
     told = {point.id: point for point in fold.points if point.is_told}
-    script, names = known.script, _names(top, people, events, known)
+    script, incident = known.script, line(top["incident"] or "")
+    names = _names(top, people, events, known)
+    injects = {inject: _inject_name(fold, known, inject) for inject in {point.inject for point in told.values()}}
+    said = {incident, *injects.values()}.union(*[(point.text, *point.themes) for point in told.values()])
+    said.update(*[(action.text, action.owner) for action in fold.actions.values()])
+    if not names.may_be_in("\n".join(said)):
+        names = _NOBODY
     if len(people) not in known.planned:
         known.planned[len(people)] = harvest.planned_minutes(known.exercise, len(people))
     held = tuple(
-        PointHeld(point.id, point.official, names.left_out_of(_inject_name(fold, known, point.inject)),
+        PointHeld(point.id, point.official, names.left_out_of(injects[point.inject]),
                   names.left_out_of(point.text), point.turn, point.kind, point.level, point.aspect,
-                  harvest.themes_of(map(names.left_out_of, point.themes)))
+                  _themes(point.themes, names))
         for point in told.values()
     )  # fmt: skip
     learned = (one for point in fold.points if not point.withdrawn for one in point.objectives)
     return Harvest(
         id=harvest.run_id(name),
         day=fold.day,
-        incident=names.left_out_of(line(top["incident"] or "")),
+        incident=names.left_out_of(incident),
         group=line(top["group"] or "").strip(),
         organisations=_organisations(top, people, events),
         events=events.total,
@@ -162,6 +187,14 @@ def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
             script, fold.lasted(), known.planned[len(people)], [point.inject for point in told.values()], fold.decisions
         ),
     )
+
+
+_NOBODY: Final = Names(())
+
+
+@lru_cache(maxsize=1024)
+def _themes(themes: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    return harvest.themes_of(map(names.left_out_of, themes))
 
 
 Person: TypeAlias = tuple[str, str, str]
@@ -181,12 +214,12 @@ def _folded(events: _Events, at_start: list[str], day: str, known: _Known) -> Fo
     call_out = known.exercise.injects[0].id if known.exercise.call_out is not None else ""
     if call_out:
         took_part.clear()
-    for n, kind, found in events.events:
+    for n, kind, found in [event for event in events.events if event[1] in CHANGING]:
         if kind == "undone":
             taken_back.add(int(found["event"]))
             if int(found["event"]) < n:
                 undone.add(int(found["event"]))
-        elif kind == "time-corrected":
+        else:
             corrections.append((n, int(found["event"]), found["to"]))
     times = {event: to for n, event, to in corrections if n not in taken_back}
     if call_out:

@@ -13,9 +13,15 @@ NameKind: TypeAlias = Literal["#", "@", "!", "&"]
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+_ASCII: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+
+
 def plain(text: str) -> str:
     """The words of a text, in small letters, without accents or punctuation, a space between them."""
-    return " ".join(_WORD.findall(text.lower() if text.isascii() else plain_word(text)))
+    small = text if text.isascii() else plain_word(text)
+    if small.isascii():  # six times as quick as a pattern
+        return b" ".join(small.encode().translate(_ASCII).split()).decode()
+    return " ".join(_WORD.findall(small))
 
 
 def number_of(text: str) -> int:

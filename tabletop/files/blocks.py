@@ -6,6 +6,7 @@ block can be valid TOML, and a reader does see half blocks while a write is unde
 """
 
 import re
+import stat
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -228,11 +229,16 @@ def log_bytes(path: Path) -> bytes:
     """Return all bytes of a file that at least begins as a log of this version."""
     name = str(path)
     try:
-        if path.is_dir():
+        status = path.stat()  # what is missing or may not be seen raises, with its own reason
+        if stat.S_ISDIR(status.st_mode):
             raise Trouble("log-is-folder", file=name)
-        if not path.is_file():
-            path.stat()  # what is missing or may not be seen raises, with its own reason
+        if not stat.S_ISREG(status.st_mode):
             raise Trouble("log-is-no-log", file=name)  # a device, a pipe, a socket: reading it might never end
+        if status.st_size < SNIFFED:
+            with path.open("rb", buffering=0) as file:
+                data = file.readall()
+            check_version(data[:SNIFFED], path)
+            return data
         with path.open("rb") as file:
             start = file.read(SNIFFED)
             check_version(start, path)

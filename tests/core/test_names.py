@@ -1,5 +1,9 @@
 """Names are found as they were entered, and as somebody types them while talking."""
 
+import re
+import sys
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +34,14 @@ def test_names_are_left_out(text: str, left: str) -> None:
 @given(st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=4))
 def test_any_text_and_any_name_is_taken(text: str, named: list[tuple[str, str]]) -> None:
     assert isinstance(Names(named).left_out_of(text), str)
+
+
+def test_a_letter_that_a_pattern_takes_for_another_is_no_reason_to_pass_a_name_over() -> None:
+    letters = "".join(map(chr, {*range(sys.maxunicode + 1)} - {*range(0xD800, 0xE000)}))
+    for letter in ascii_lowercase:
+        names = Names([(f"Jo{letter}", "")])
+        for found in re.findall(letter, letters, re.IGNORECASE):
+            assert names.left_out_of(f"jo{found} belt") == f"{LEFT_OUT} belt"
 
 
 @given(st.from_regex(r"[A-Za-z]{3,9}( [A-Za-z]{3,9}){0,2}", fullmatch=True))
