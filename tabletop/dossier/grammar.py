@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from tabletop.core.events import Event
 from tabletop.files.plain_toml import TEXT
 
-_SLUG: Final = r'(?![^"]{41})[a-z0-9]+(?:-[a-z0-9]+)*'
+_SLUG: Final = r'(?![^"]{41})[a-z0-9]++(?:-[a-z0-9]++)*+'
 _DAY: Final = (
     r"(?:(?:19[89]\d|20\d\d)-"
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
@@ -37,7 +37,8 @@ TOP: Final = re.compile(
     rf"started = (?P<started>{_DAY}{_TIME}(?:\.\d{{3,6}})?{_OFFSET})\n"
     rf'(?:leader = "(?P<leader>{TEXT})"\n)?(?:group = "(?P<group>{TEXT})"\n)?'
     rf'(?:incident = "(?P<incident>{TEXT})"\n)?(?:language = "(?:nl|en)"\n)?'
-    rf"(?:participants = \[\n(?P<participants>(?:{_PERSON})*)\]\n)?"
+    rf"(?:participants = \[\n(?P<participants>(?:{_PERSON})*)\]\n)?",
+    re.ASCII,
 )
 """The part above the exercise."""
 PERSON: Final = re.compile(
@@ -56,7 +57,7 @@ def form_of(kind: str, wanted: Collection[str] = ()) -> "re.Pattern[str]":
         if name not in {"type", "at", "clock", "n"}:
             line = rf"{name} = {_value(name, field, wanted)}\n"
             lines.append(line if field.is_required() else f"(?:{line})?+")
-    return re.compile("".join(lines) + r"n = \d+\n")
+    return re.compile("".join(lines) + r"n = \d+\n", re.ASCII)
 
 
 def fields_of(kind: str) -> frozenset[str]:

