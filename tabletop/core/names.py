@@ -48,8 +48,10 @@ class Names:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
-        endings = self._endings
-        return bool(endings) and (_ANY in endings or not endings.isdisjoint(_ascii_words(text)))
+        if not self._endings:
+            return False
+        words = _ascii_words(text)
+        return any(ending in words for ending in self._endings)
 
     def left_out_of(self, text: str) -> str:
         """Return the text without the names."""
@@ -58,8 +60,12 @@ class Names:
         return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
 
 
-_WORD: Final = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)).ljust(256)
-_ANY: Final = b"*"
+_TAKEN_FOR_ASCII: Final = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
+"""What a pattern that does not look at capitals takes for a letter of ASCII."""
+_WORD: Final = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)
+).ljust(256)
+_ANY: Final = b" "
 
 
 @lru_cache(maxsize=4096)
@@ -67,19 +73,17 @@ def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
     """With which words a name and what it is shortened to end; with any, where those are not of ASCII letters alone."""
     found = set[bytes]()
     for spelling in _parts(words) | ({words} if words else set()):
-        known = _ascii_words(spelling[-1]) if "".join(spelling).isascii() else []
-        found.add(known[-1] if known else _ANY)
+        known = _ascii_words(spelling[-1]).split() if "".join(spelling).isascii() else []
+        found.add(b" %b " % known[-1] if known else _ANY)
     return frozenset(found)
 
 
-def _ascii_words(text: str) -> list[bytes]:
-    """The words of a text, as far as they are of ASCII letters, or of what a pattern takes for one of those."""
-    small = text.lower() if text.isascii() else _ascii_folded(text)
-    return small.encode("ascii", "replace").translate(_WORD).split()
-
-
-def _ascii_folded(text: str) -> str:
-    return text.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i").replace("\N{COMBINING DOT ABOVE}", "")
+def _ascii_words(text: str) -> bytes:
+    """The words of a text in small letters, each between spaces, as far as a pattern takes them for ASCII."""
+    if not text.isascii():
+        for letter, plain in _TAKEN_FOR_ASCII.items():
+            text = text.replace(letter, plain)
+    return b" %b " % text.encode("ascii", "replace").translate(_WORD)
 
 
 def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from re import Match
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from tabletop.core.text import LONGEST, clean, clean_line
 from tabletop.dossier.grammar import text_of, texts_of
@@ -50,10 +50,8 @@ Moment: TypeAlias = int
 """In milliseconds, as a log has them: quicker to compare than what knows its place on earth."""
 
 
-class _Done(NamedTuple):
-    how: str
-    at: Moment
-    until: Moment | None = None
+_Done: TypeAlias = tuple[str, Moment, Moment | None]
+"""How a thing came, when, and of a feedback point until when."""
 
 
 @dataclass(slots=True)
@@ -98,8 +96,8 @@ class Followed:
 
     def show(self, inject: str, n: int, found: Fields) -> None:
         before = self.done.get(inject)
-        if before is None or before.how != "shown":
-            self.done[inject] = _Done("shown", self.at(n, found))
+        if before is None or before[0] != "shown":
+            self.done[inject] = "shown", self.at(n, found), None
 
     def improvise(self, n: int, found: Fields) -> None:
         title = clean_line(text_of(found["title"] or ""))
@@ -110,17 +108,17 @@ class Followed:
         self.changed[found["inject"]] = clean(text_of(found["text"]))
 
     def skipped(self, n: int, found: Fields) -> None:
-        self.done[found["inject"]] = _Done("skipped", self.at(n, found))
+        self.done[found["inject"]] = "skipped", self.at(n, found), None
 
     def passed_by(self, n: int, found: Fields) -> None:
-        self.done[found["feedback"]] = _Done("skipped", self.at(n, found))
+        self.done[found["feedback"]] = "skipped", self.at(n, found), None
 
     def opened(self, n: int, found: Fields) -> None:
         self.stop, self.phase = (found["feedback"], self.at(n, found)), "feedback"
 
     def closed(self, n: int, found: Fields) -> None:
         if self.stop is not None:
-            self.done[self.stop[0]] = _Done("held", self.stop[1], self.at(n, found))
+            self.done[self.stop[0]] = "held", self.stop[1], self.at(n, found)
             self.stop = None
             self.phase = "running" if self.phase == "feedback" else self.phase
 
@@ -145,14 +143,11 @@ class Followed:
 
     def lasted(self) -> dict[str, float]:
         """How long each thing that came was on screen, in minutes."""
-        moments = {done.at for done in self.done.values() if done.how != "skipped"}
+        came = [(name, at, until) for name, (how, at, until) in self.done.items() if how != "skipped"]
+        moments = {at for _, at, _ in came}
         moments |= {moment for moment in (self.debrief, self.ended) if moment is not None}
         ends = dict(pairwise(sorted(moments)))
-        return {
-            name: ((done.until or ends.get(done.at, done.at)) - done.at) / 1000 / 60
-            for name, done in self.done.items()
-            if done.how != "skipped"
-        }
+        return {name: ((until or ends.get(at, at)) - at) / 1000 / 60 for name, at, until in came}
 
     # --- people ---
 

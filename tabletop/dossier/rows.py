@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -93,7 +93,7 @@ def _row_of(found: Harvest, rows: Rows) -> LogRow:
                        one.aspect, said, said, listed, sought))  # fmt: skip
         tags.append(themes)
     run = RunRow(found.id, found.day, found.incident, found.group, _seating(found.organisations), found.events,
-                 _listed(found.officials), _listed(found.reached), _listed(found.used), to_json(found.injects).decode(),
+                 _listed(found.officials), _listed(found.reached), _listed(found.used), _injects_kept(found.injects),
                  len(points))  # fmt: skip
     return LogRow("", "", run, script, tuple(points), tuple(tags), tuple([tuple(one) for one in found.actions]))
 
@@ -106,6 +106,10 @@ def _listed(texts: tuple[str, ...]) -> str:
 @lru_cache(maxsize=512)
 def _seating(organisations: tuple[str, ...]) -> int:
     return number_of("\n".join(organisations))
+
+
+def _injects_kept(injects: Iterable[InjectHeld]) -> str:
+    return to_json(list(map(tuple, injects))).decode()  # of named tuples it would look at each name
 
 
 @lru_cache(maxsize=512)

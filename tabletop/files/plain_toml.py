@@ -19,13 +19,6 @@ takes long to compile.
 """
 TEXT: Final = rf'{_ASCII}(?:(?:{_OTHER}|\\(?:["\\nrt]|u00[01][0-9a-f]|u007f)){_ASCII})*+'
 """The same with what our own writer escapes."""
-_TEXT: Final = r"[ !#-\[\]-~\x80-\U0010ffff]*+"
-"""What may stand between quotation marks as it is: all but quotation marks, ``\\`` and control characters.
-
-A set of what is in it is matched twice as quick as one of what is not.
-"""
-TEXT: Final = rf'{PLAIN_TEXT}(?:\\(?:["\\nrt]|u00[01][0-9a-f]|u007f){PLAIN_TEXT})*+'
-"""The same with what our own writer escapes."""
 _TEXT: Final = f'"{TEXT}"'
 _NUMBER: Final = r"(?:0|[1-9]\d{0,14})"
 _LINE: Final = re.compile(
