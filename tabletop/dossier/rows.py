@@ -47,10 +47,10 @@ class LogRow(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What was read from some logs, in their order, and the names and exercises that their numbers stand for."""
+    """What was read from some logs, in their order, and the names and exercises for which numbers stand in them."""
 
     logs: list[LogRow]
-    names: dict[int, tuple[NameKind, str]]
+    names: set[tuple[NameKind, str]]
     scripts: dict[int, str]
 
 
@@ -59,7 +59,7 @@ _reader = Reader()
 
 def read_rows(paths: Sequence[bytes]) -> Rows:
     """Read some logs; it is what each process does."""
-    rows = Rows([], {}, {})
+    rows = Rows([], set(), {})
     for path in paths:
         try:
             rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows))
@@ -69,26 +69,19 @@ def read_rows(paths: Sequence[bytes]) -> Rows:
 
 
 def _row_of(found: Harvest, rows: Rows) -> LogRow:
-    names = rows.names
-
-    def number(kind: NameKind, name: str) -> int:
-        known = name_number(kind, name)
-        if known and known not in names:
-            names[known] = kind, name
-        return known
-
     here = frozenset(found.officials)
     script, text = _script_kept(found.script)
     rows.scripts[script] = text
-    common = f"={found.day[:4]} &{number('&', found.group)} ${script}"
+    rows.names.add(("&", found.group))
+    common = f"={found.day[:4]} &{name_number('&', found.group)} ${script}"
     points, tags = list[tuple[object, ...]](), list[tuple[int, ...]]()
     for one in found.points:
         words = plain(one.text)
-        themes = tuple([number("#", theme) for theme in one.themes])
-        signs = f"+{one.turn} @{number('@', one.official)} !{number('!', one.inject)}"
-        listed = ",".join(map(str, themes))
+        themes, listed, marks = _themes_kept(one.themes)
+        signs = f"+{one.turn} @{name_number('@', one.official)} !{name_number('!', one.inject)}"
         said = number_of(f"{one.turn} {words or one.text.strip()}")
-        sought = f" {words} {common} {signs} {' '.join([f'#{theme}' for theme in themes])} "
+        sought = f" {words} {common} {signs} {marks} "
+        rows.names.update((("@", one.official), ("!", one.inject), *[("#", theme) for theme in one.themes]))
         points.append((one.id, one.official, one.official in here, one.inject, one.text, one.turn, one.kind, one.level,
                        one.aspect, said, said, listed, sought))  # fmt: skip
         tags.append(themes)
@@ -96,6 +89,13 @@ def _row_of(found: Harvest, rows: Rows) -> LogRow:
                  _listed(found.officials), _listed(found.reached), _listed(found.used), _injects_kept(found.injects),
                  len(points))  # fmt: skip
     return LogRow("", "", run, script, tuple(points), tuple(tags), tuple([tuple(one) for one in found.actions]))
+
+
+@lru_cache(maxsize=4096)
+def _themes_kept(themes: tuple[str, ...]) -> tuple[tuple[int, ...], str, str]:
+    """Their numbers, as numbers, as a list, and as they are sought."""
+    numbers = tuple([name_number("#", theme) for theme in themes])
+    return numbers, ",".join(map(str, numbers)), " ".join([f"#{number}" for number in numbers])
 
 
 @lru_cache(maxsize=512)

@@ -182,8 +182,8 @@ class Store:
         """Put in what was read from some files."""
         seen, runs, actions = list[tuple[object, ...]](), list[tuple[object, ...]](), list[tuple[object, ...]]()
         points, tags = list[tuple[object, ...]](), list[tuple[int, int]]()
-        for name, (kind, text) in rows.names.items():
-            self.name(name, kind, text)
+        for kind, name in rows.names:
+            self.name(kind, name)
         for script, text in rows.scripts.items():
             self._keep(script, text)
         for (path, status), row in zip(files, rows.logs, strict=True):
@@ -229,9 +229,10 @@ class Store:
         if self.has_search:
             self.db.executemany("INSERT INTO sought (sought, rowid, words) VALUES ('delete', ?, ?)", rows)
 
-    def name(self, number: int, kind: NameKind, name: str) -> None:
-        """Keep what a number stands for."""
-        if number not in self._names:
+    def name(self, kind: NameKind, name: str) -> None:
+        """Keep what the number of a name stands for."""
+        number = name_number(kind, name)
+        if number and number not in self._names:
             self.db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (number, kind, name, name))
             self._names.add(number)
 
@@ -290,7 +291,7 @@ class Store:
             self.db.execute("UPDATE runs SET team = ?, origin = ?, occasion = ? WHERE file = ?",
                             (team, origin, occasion, file))  # fmt: skip
             if team != before:
-                self.name(name_number("&", team), "&", team)
+                self.name("&", team)
                 self._regroup(file, f"&{name_number('&', before)}", f"&{name_number('&', team)}")
 
     def _regroup(self, file: int, before: str, now: str) -> None:
