@@ -45,7 +45,6 @@ CREATE INDEX actions_file ON actions (file);
 _LATER: Final = """
 CREATE INDEX IF NOT EXISTS points_file ON points (file);
 CREATE INDEX IF NOT EXISTS points_saying ON points (saying);
-CREATE INDEX IF NOT EXISTS points_words ON points (words);
 """
 """Quicker made once than kept up to date while thousands of logs go in."""
 _ORPHANS: Final = (
@@ -322,7 +321,7 @@ class Store:
     def link(self, words: Mapping[int, int], alone: Mapping[str, int]) -> None:
         """Let wordings go together under another number, and some points, by their keys, stand apart."""
         self.db.execute("UPDATE points SET saying = words WHERE saying <> words")
-        self.db.executemany("UPDATE points SET saying = ? WHERE words = ? AND saying = words",
+        self.db.executemany("UPDATE points SET saying = ?1 WHERE saying = ?2 AND words = ?2",
                             [(now, before) for before, now in words.items()])  # fmt: skip
         for key, saying in alone.items():
             run, _, name = key.rpartition("/")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, cast
 
 import tomli
 from pydantic import ValidationError
@@ -119,9 +119,9 @@ def _events(tail: str) -> _Events | None:
         tried = [_matches[kind](piece) for kind, piece in zip(kinds, pieces, strict=True)]
     except KeyError:  # a kind that there is not
         return None
-    found = [fields for fields in tried if fields is not None]
-    if len(found) < len(pieces):
+    if not all(tried):
         return None
+    found = cast("list[Fields]", tried)
     wanted = [event for event in zip(count(1), kinds, found) if event[1] in TAKEN]
     signed = (fields for fields in found if "reviewer" in fields.re.groupindex) if _SIGNED in tail else ()
     return _Events(len(pieces), wanted, {fields["reviewer"] for fields in signed if fields["reviewer"]})
@@ -163,12 +163,12 @@ def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
         names = _NOBODY
     if len(people) not in known.planned:
         known.planned[len(people)] = harvest.planned_minutes(known.exercise, len(people))
-    held = tuple(
+    held = tuple([
         PointHeld(point.id, point.official, names.left_out_of(injects[point.inject]),
                   names.left_out_of(point.text), point.turn, point.kind, point.level, point.aspect,
                   _themes(point.themes, names))
         for point in told.values()
-    )  # fmt: skip
+    ])  # fmt: skip
     learned = (one for point in fold.points if not point.withdrawn for one in point.objectives)
     return Harvest(
         id=harvest.run_id(name),
