@@ -50,8 +50,7 @@ class Names:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
         if not self._endings:
             return False
-        words = _ascii_words(text)
-        return any(ending in words for ending in self._endings)
+        return _ANY in self._endings or not self._endings.isdisjoint(_ascii_words(text))
 
     def left_out_of(self, text: str) -> str:
         """Return the text without the names."""
@@ -65,7 +64,7 @@ _TAKEN_FOR_ASCII: Final = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a"
 _WORD: Final = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)
 ).ljust(256)
-_ANY: Final = b" "
+_ANY: Final = b"*"
 
 
 @lru_cache(maxsize=4096)
@@ -73,17 +72,17 @@ def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
     """With which words a name and what it is shortened to end; with any, where those are not of ASCII letters alone."""
     found = set[bytes]()
     for spelling in _parts(words) | ({words} if words else set()):
-        known = _ascii_words(spelling[-1]).split() if "".join(spelling).isascii() else []
-        found.add(b" %b " % known[-1] if known else _ANY)
+        known = _ascii_words(spelling[-1]) if "".join(spelling).isascii() else []
+        found.add(known[-1] if known else _ANY)
     return frozenset(found)
 
 
-def _ascii_words(text: str) -> bytes:
-    """The words of a text in small letters, each between spaces, as far as a pattern takes them for ASCII."""
+def _ascii_words(text: str) -> list[bytes]:
+    """The words of a text in small letters, as far as a pattern takes them for ASCII."""
     if not text.isascii():
         for letter, plain in _TAKEN_FOR_ASCII.items():
             text = text.replace(letter, plain)
-    return b" %b " % text.encode("ascii", "replace").translate(_WORD)
+    return text.encode("ascii", "replace").translate(_WORD).split()
 
 
 def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:

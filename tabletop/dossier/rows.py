@@ -50,7 +50,7 @@ class Rows(NamedTuple):
     """What was read from some logs, in their order, and the names and exercises for which numbers stand in them."""
 
     logs: list[LogRow]
-    names: set[tuple[NameKind, str]]
+    names: dict[NameKind, set[str]]
     scripts: dict[int, str]
 
 
@@ -59,7 +59,7 @@ _reader = Reader()
 
 def read_rows(paths: Sequence[bytes]) -> Rows:
     """Read some logs; it is what each process does."""
-    rows = Rows([], set(), {})
+    rows = Rows([], {"#": set(), "@": set(), "!": set(), "&": set()}, {})
     for path in paths:
         try:
             rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows))
@@ -72,7 +72,8 @@ def _row_of(found: Harvest, rows: Rows) -> LogRow:
     here = frozenset(found.officials)
     script, text = _script_kept(found.script)
     rows.scripts[script] = text
-    rows.names.add(("&", found.group))
+    names = rows.names
+    names["&"].add(found.group)
     common = f"={found.day[:4]} &{name_number('&', found.group)} ${script}"
     points, tags = list[tuple[object, ...]](), list[tuple[int, ...]]()
     for one in found.points:
@@ -81,7 +82,9 @@ def _row_of(found: Harvest, rows: Rows) -> LogRow:
         signs = f"+{one.turn} @{name_number('@', one.official)} !{name_number('!', one.inject)}"
         said = number_of(f"{one.turn} {words or one.text.strip()}")
         sought = f" {words} {common} {signs} {marks} "
-        rows.names.update((("@", one.official), ("!", one.inject), *[("#", theme) for theme in one.themes]))
+        names["#"].update(one.themes)
+        names["@"].add(one.official)
+        names["!"].add(one.inject)
         points.append((one.id, one.official, one.official in here, one.inject, one.text, one.turn, one.kind, one.level,
                        one.aspect, said, said, listed, sought))  # fmt: skip
         tags.append(themes)

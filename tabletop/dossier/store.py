@@ -181,8 +181,9 @@ class Store:
         """Put in what was read from some files."""
         seen, runs, actions = list[tuple[object, ...]](), list[tuple[object, ...]](), list[tuple[object, ...]]()
         points, tags = list[tuple[object, ...]](), list[tuple[int, int]]()
-        for kind, name in rows.names:
-            self.name(kind, name)
+        for kind, names in rows.names.items():
+            for name in names:
+                self.name(kind, name)
         for script, text in rows.scripts.items():
             self._keep(script, text)
         for (path, status), row in zip(files, rows.logs, strict=True):

@@ -103,10 +103,19 @@ Event: TypeAlias = tuple[int, str, Fields]
 
 class _Events(NamedTuple):
     total: int
+    kinds: frozenset[str]
     events: list[Event]
     """Those from which something is taken."""
     reviewers: set[str]
     """The names of whoever added any, as they are written."""
+
+    def of(self, kinds: frozenset[str]) -> list[Event]:
+        """Those of these kinds, which few logs have."""
+        return [] if self.kinds.isdisjoint(kinds) else [event for event in self.events if event[1] in kinds]
+
+
+_SITTING: Final = frozenset(("participant-joined",))
+_NAMING: Final = frozenset(("participant-joined", "call"))
 
 
 def _events(tail: str) -> _Events | None:
@@ -124,7 +133,9 @@ def _events(tail: str) -> _Events | None:
     found = cast("list[Fields]", tried)
     wanted = [event for event in zip(count(1), kinds, found) if event[1] in TAKEN]
     signed = (fields for fields in found if "reviewer" in fields.re.groupindex) if _SIGNED in tail else ()
-    return _Events(len(pieces), wanted, {fields["reviewer"] for fields in signed if fields["reviewer"]})
+    return _Events(
+        len(pieces), frozenset(kinds), wanted, {fields["reviewer"] for fields in signed if fields["reviewer"]}
+    )
 
 
 @lru_cache(maxsize=2)
@@ -214,7 +225,7 @@ def _folded(events: _Events, at_start: list[str], day: str, known: _Known) -> Fo
     call_out = known.exercise.injects[0].id if known.exercise.call_out is not None else ""
     if call_out:
         took_part.clear()
-    for n, kind, found in [event for event in events.events if event[1] in CHANGING]:
+    for n, kind, found in events.of(CHANGING):
         if kind == "undone":
             taken_back.add(int(found["event"]))
             if int(found["event"]) < n:
@@ -243,9 +254,8 @@ def _said_yes(events: _Events, undone: set[int]) -> Iterable[str]:
 def _names(top: Fields, people: tuple[Person, ...], events: _Events, known: _Known) -> Names:
     """The same as ``core.names.names_in``."""
     named = [(name, known.labels.get(official, "")) for official, name, _ in people]
-    for _, kind, found in events.events:
-        if kind in {"participant-joined", "call"}:
-            named.append((line(found["name"] or ""), known.labels.get(found["official"] or "", "")))
+    for _, _, found in events.of(_NAMING):
+        named.append((line(found["name"] or ""), known.labels.get(found["official"] or "", "")))
     named += [(line(reviewer), "") for reviewer in events.reviewers]
     named.append((line(top["leader"] or ""), ""))
     return names_of(tuple(dict.fromkeys(named)))
@@ -255,7 +265,7 @@ def _organisations(top: Fields, people: tuple[Person, ...], events: _Events) -> 
     """The same as ``core.names.organisations_in``, in the order of the alphabet."""
     found = {organisation for _, _, organisation in people}
     found.add(line(top["group"] or ""))
-    found.update(line(one["organisation"] or "") for _, kind, one in events.events if kind == "participant-joined")
+    found.update(line(one["organisation"] or "") for _, _, one in events.of(_SITTING))
     return tuple(sorted(found))
 
 

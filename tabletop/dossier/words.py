@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 from typing import Final, Literal, TypeAlias
 
 from tabletop.core.learning import plain_word
@@ -13,6 +14,7 @@ NameKind: TypeAlias = Literal["#", "@", "!", "&"]
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+_NUMBER: Final = Struct(">Q")
 _ASCII: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
 
@@ -26,7 +28,8 @@ def plain(text: str) -> str:
 
 def number_of(text: str) -> int:
     """A number for a text, as good as the text itself: of a billion different ones two would be the same."""
-    return int.from_bytes(blake2b(text.encode(errors="replace"), digest_size=7).digest(), "big")
+    number: int = _NUMBER.unpack(blake2b(text.encode(errors="replace"), digest_size=8).digest())[0]
+    return number >> 8  # a table holds numbers with a sign
 
 
 @lru_cache(maxsize=4096)
