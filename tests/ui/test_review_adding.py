@@ -99,6 +99,35 @@ def test_a_point_from_paper_and_its_kind(log: Path) -> None:
     assert (point.kind, point.level, point.aspect) == ("question", "organisation", "effect")
 
 
+def test_a_point_gets_another_function_and_a_theme_and_loses_it_again(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "f", "enter")
+    answered(desk, "Office One")
+    assert read_back(log).points[0].official == "office-one"
+    desk.press("slash", "h", "enter")
+    answered(desk, "another theme")
+    answered(desk, "coffee breaks")
+    assert read_back(log).points[0].themes == ("coffee breaks",)
+    desk.press("slash", "h", "down", "enter")
+    assert "coffee breaks" in desk.page()  # what one point has, another can get
+    answered(desk, "coffee breaks")
+    assert read_back(log).points[1].themes == ("coffee breaks",)
+    desk.press("slash", "h", "enter")
+    answered(desk, "no longer coffee breaks")
+    assert read_back(log).points[0].themes == ()
+
+
+def test_before_enter_a_line_from_paper_says_whose_it_is(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "p")
+    desk.type("- left at once @office-one *")
+    assert "do differently · Office One · private" in desk.page()
+    desk.press("escape")
+    desk.press("slash", "n")
+    desk.type("left at once @nobody-knows")
+    assert "@nobody-knows is unknown and stays text" in desk.page()
+
+
 def test_a_star_keeps_a_line_from_paper_private(log: Path) -> None:
     desk = desk_of(log)
     desk.press("slash", "p")

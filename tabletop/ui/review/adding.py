@@ -14,11 +14,11 @@ from tabletop.core.session import Point, Session
 from tabletop.core.text import clean_line, cut
 from tabletop.files.trouble import Trouble
 from tabletop.locale import Words, mark
-from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS
+from tabletop.locale.codes import ASPECTS, GLYPHS, KINDS, LEVELS, TURNS
 from tabletop.locale.sentences import say
 from tabletop.ui.desk.command_list import Entry, Group
 from tabletop.ui.rows import flow
-from tabletop.ui.run.naming import event_name
+from tabletop.ui.run.naming import event_name, stays_text
 from tabletop.ui.run.prompts import Ask, Option, Pick
 from tabletop.ui.run.questions import themes_of
 
@@ -44,6 +44,8 @@ COMMANDS: Final = (
     Command("point", "p", "p", mark("point from paper"), mark("+ keep or - do differently, @official")),
     Command("action", "a", "a", mark("action"), mark("with who does it, and by which day")),
     Command("kind", "s", "k", mark("kind of a point"), mark("then for whom, and process or effect")),
+    Command("official", "f", "f", mark("function of a point"), mark("whose point it is")),
+    Command("theme", "h", "h", mark("theme of a point"), mark("one more, or one less; a new one may be typed")),
     Command("words", "w", "w", mark("other words"), mark("for a point, or for a mark that waits for them")),
     Command("merge", "g", "m", mark("goes on in another"), mark("two points that say the same")),
     Command("withdraw", "i", "x", mark("withdraw a point"), mark("with a reason; it stays readable in the log")),
@@ -70,8 +72,8 @@ def groups(session: Session, words: Words) -> tuple[Group, ...]:
 
 def _possible(session: Session) -> Mapping[str, bool]:
     count = len(_points(session))
-    return {"kind": count > 0, "words": count > 0, "withdraw": count > 0, "merge": count > 1,
-            "back": _last_added(session) is not None}  # fmt: skip
+    about_a_point = dict.fromkeys(("kind", "official", "theme", "words", "withdraw"), count > 0)
+    return {**about_a_point, "merge": count > 1, "back": _last_added(session) is not None}
 
 
 def _points(session: Session) -> tuple[Point, ...]:
@@ -116,15 +118,20 @@ class Adding:
                           t("what you want to say of the whole run") if event is None else
                           t("what you want to say of this"), t("add the comment"), about)  # fmt: skip
             case "note":
-                self._ask(t("NOTE FROM PAPER"), self._note,
-                          t("what stood on the paper"), t("add the note"))  # fmt: skip
+                self._ask(t("NOTE FROM PAPER"), self._note, t("what stood on the paper"), t("add the note"),
+                          means=lambda text: self._meaning(self._as_note(text)))  # fmt: skip
             case "point":
                 self._ask(t("LEARNING POINT FROM PAPER"), self._point, t("+ or - and the words, @official at the end"),
-                          t("add the learning point"))  # fmt: skip
+                          t("add the learning point"),
+                          means=lambda text: self._meaning(self._as_point(text)))  # fmt: skip
             case "action":
                 self._about_which(t("WHICH POINT DOES IT FOLLOW FROM?"), self._action, none=t("none of these"))
             case "kind":
                 self._about_which(t("KIND: OF WHICH POINT?"), self._kind)
+            case "official":
+                self._about_which(t("FUNCTION: OF WHICH POINT?"), self._official)
+            case "theme":
+                self._about_which(t("THEME: OF WHICH POINT?"), self._theme)
             case "words":
                 self._about_which(t("OTHER WORDS: FOR WHICH POINT?"), self._reword)
             case "merge":
@@ -146,7 +153,14 @@ class Adding:
         self.run(command)
 
     def _ask(
-        self, title: str, take: Callable[[str], object], placeholder: str, enter: str, about: str = "", start: str = ""
+        self,
+        title: str,
+        take: Callable[[str], object],
+        placeholder: str,
+        enter: str,
+        about: str = "",
+        start: str = "",
+        means: Callable[[str], str] = lambda _: "",
     ) -> None:
         explains = flow(cut(about, 200), 76, "quiet") if about else ()
         self.scene.ask(
@@ -157,6 +171,7 @@ class Adding:
                 enter=enter,
                 explains=explains,
                 start=start,
+                about=means,
             )
         )
 
@@ -189,18 +204,35 @@ class Adding:
         return f"{GLYPHS[point.turn]} {cut(text, 60)}  {self.session.label(point.official)}".rstrip()
 
     def _note(self, text: str) -> None:
-        note = self._parsed(text, "\\" if text.strip()[:1] in ("+", "-", "!", "/") else "")
+        note = self._as_note(text)
         self._add(reviewing.note_from_paper, note.text, official=_first(note.officials), private=note.private)
 
     def _point(self, text: str) -> None:
-        note = self._parsed(text, "" if text.strip()[:1] in ("+", "-") else "+ ")
+        note = self._as_point(text)
         self._add(reviewing.point_from_paper, note.turn, note.text, _first(note.officials), themes=note.themes,
                   private=note.private)  # fmt: skip
 
+    def _as_note(self, text: str) -> notes.Note:
+        return self._parsed(text, "\\" if text.strip()[:1] in ("+", "-", "!", "/") else "")
+
+    def _as_point(self, text: str) -> notes.Note:
+        return self._parsed(text, "" if text.strip()[:1] in ("+", "-") else "+ ")
+
     def _parsed(self, text: str, before: str) -> notes.Note:
         """A line with its tokens, as they are typed in a run: @official, #theme, and * for what stays private."""
-        exercise = self.session.exercise
-        return notes.parse(before + text.strip(), notes.codes(exercise.officials), themes_of(exercise))
+        return notes.parse(before + text.strip(), self._codes, themes_of(self.session.exercise))
+
+    @property
+    def _codes(self) -> Mapping[str, str]:
+        return notes.codes(self.session.exercise.officials)
+
+    def _meaning(self, note: notes.Note) -> str:
+        """What the tokens of a line come to; or which of them is none, and why."""
+        if warning := stays_text(note, self._codes, self.session, self.words):
+            return warning
+        turn = [self.words.t(TURNS[note.turn])] if note.kind == "point" else []
+        private = [self.words.t("private")] if note.private else []
+        return " · ".join([*turn, *map(self.session.label, note.officials[:1]), *note.themes, *private])
 
     def _kind(self, point: Point | None) -> None:
         t = self.words.t
@@ -212,9 +244,42 @@ class Adding:
                                          self._add(reviewing.classify, point.id, kind=kind, level=level,
                                                    aspect=aspect))))  # fmt: skip
 
+    def _official(self, point: Point | None) -> None:
+        if point is None:
+            return
+        names = {one.id: one.short for one in self.session.exercise.officials}
+        self._pick(self.words.t("WHOSE POINT IS IT?"), names, point.official or "",
+                   lambda official: self._add(reviewing.classify, point.id, official=official))  # fmt: skip
+
+    def _theme(self, point: Point | None) -> None:
+        if point is None:
+            return
+        t = self.words.t
+        others = (theme for one in _points(self.session) for theme in one.themes)
+        known = tuple(dict.fromkeys((*point.themes, *themes_of(self.session.exercise), *others)))
+        options = [Option(theme, t("no longer {theme}", theme=theme) if theme in point.themes else theme)
+                   for theme in known]  # fmt: skip
+        options.append(Option("", t("another theme …")))
+
+        def take(theme: str) -> None:
+            if theme:
+                self._change_theme(point, theme)
+            else:
+                self._ask(t("ANOTHER THEME"), lambda text: self._change_theme(point, clean_line(text).strip()),
+                          t("its name, in one word or a few"), t("give the point this theme"), point.text)  # fmt: skip
+
+        self.scene.ask(Pick(t("WHICH THEME?"), options, lambda value, _: take(value), enter=t("this theme"),
+                            at=min(len(point.themes), len(options) - 1)))  # fmt: skip
+
+    def _change_theme(self, point: Point, theme: str) -> None:
+        before = point.themes
+        now = tuple(one for one in before if one != theme) if theme in before else (*before, theme)
+        self._add(reviewing.classify, point.id, themes=now)
+
     def _pick(self, title: str, names: Mapping[str, str], now: str, take: Callable[[str], object]) -> None:
         options = [Option(code, self.words.t(name)) for code, name in names.items()]
-        self.scene.ask(Pick(title, options, lambda value, _: _nothing(take(value)), at=list(names).index(now)))
+        at = list(names).index(now) if now in names else 0
+        self.scene.ask(Pick(title, options, lambda value, _: _nothing(take(value)), at=at))
 
     def _reword(self, point: Point | None) -> None:
         if point is not None:

@@ -280,7 +280,8 @@ class ReviewScene(Scene):
             key = words.t("ENTER") if self.desk.text or isinstance(self.prompt, Pick) else ""
             right = row(("Esc", "accent"), (" " + words.t("back, nothing was added"), "quiet"))
             chooses = self.prompt.enter or words.t("choose")
-            return draw_bar(key, chooses if key else words.t("type it in the line"), "", width, low=low, right=right)
+            about = self.prompt.about(self.desk.text) if isinstance(self.prompt, Ask) and key else ""
+            return draw_bar(key, chooses if key else words.t("type it in the line"), about, width, low=low, right=right)
         if self.helping is not None:
             return draw_bar("ESC", words.t("back"), "", width, low=low)
         right = row(("Esc", "accent"), (f" {self._escapes}", "quiet"))

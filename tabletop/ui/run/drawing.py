@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from tabletop.core import notes, timeline
+from tabletop.core import timeline
 from tabletop.core.notes import Note
 from tabletop.locale import Words, mark
 from tabletop.locale.codes import KEPT
@@ -16,7 +16,7 @@ from tabletop.ui.run.acting import Acting
 from tabletop.ui.run.help import Help
 from tabletop.ui.run.list import CommandList
 from tabletop.ui.run.lookup import LookUp
-from tabletop.ui.run.naming import event_name
+from tabletop.ui.run.naming import event_name, stays_text
 from tabletop.ui.run.prompts import Ask, Pick
 
 if TYPE_CHECKING:
@@ -221,26 +221,19 @@ class Drawing(Acting):
                 return bar.private(words)
             on_row = bool(self.scene.actions.debriefing.item())
             said = bar.enter(self.session, note, typed.default_official(note), words, on_row=on_row)
-            warning = self._stays_text(note, said.object)
+            warning = self._stays_text(note)
             return said._replace(right=row((warning, "warning"))) if warning else said
         if self.scene.selected is not None:
             return self._enter_on(self.scene.selected)
         return self._space()
 
-    def _stays_text(self, note: Note, names: str = "") -> str:
+    def _stays_text(self, note: Note) -> str:
         """Which token of the line stays text, and why; empty where none does, or Tab takes what the bar names."""
         words, completion = self.words, self.scene.completion
         if note.unknown and completion is not None:
             return words.t("Tab takes {token}, Enter does not", token=completion.token)
-        if note.unknown:
-            token = note.unknown[0]
-            several = notes.rivals(token[1:], self.scene.actions.typed.codes) if token[0] == "@" else ()
-            if several:
-                names = words.listing([self.session.label(one) for one in several[:3]])
-                return words.t("{token} stays text: it could be {names}", token=token, names=names)
-            return words.t("{token} is unknown and stays text", token=token)
-        if note.misplaced:
-            return words.t("{token} counts only at the end of the line", token=note.misplaced[0])
+        if warning := stays_text(note, self.scene.actions.typed.codes, self.session, words):
+            return warning
         inside = next((word for word in note.text.split() if word[0] == "@" and len(word) > 1), "")
         return words.t("{token} stays text", token=inside) if inside else ""
 

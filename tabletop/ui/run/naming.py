@@ -5,6 +5,7 @@ from typing import assert_never
 
 from tabletop.core import events as e
 from tabletop.core.exercise import FeedbackPoint, Inject, Step
+from tabletop.core.notes import Note, rivals
 from tabletop.core.session import Call, Session
 from tabletop.core.text import cut
 from tabletop.locale import Words, mark
@@ -213,3 +214,17 @@ def inject_title(inject: Inject) -> str:
 def finger_example(people: int) -> str:
     """What is typed for the fingers of so many people, as an example: one digit for each of them."""
     return ("443210" * people)[: max(people, 1)] or "4"
+
+
+def stays_text(note: Note, codes: Mapping[str, str], session: Session, words: Words) -> str:
+    """Which token of a typed line stays text, and why; empty where none does. ``codes`` are those that ``@`` knows."""
+    if note.unknown:
+        token = note.unknown[0]
+        several = rivals(token[1:], codes) if token[0] == "@" else ()
+        if several:
+            names = words.listing([session.label(one) for one in several[:3]])
+            return words.t("{token} stays text: it could be {names}", token=token, names=names)
+        return words.t("{token} is unknown and stays text", token=token)
+    if note.misplaced:
+        return words.t("{token} counts only at the end of the line", token=note.misplaced[0])
+    return ""
