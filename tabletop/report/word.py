@@ -5,10 +5,11 @@ by paragraph it would take three times as long.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
+from tabletop.core.exercise import Language
 from tabletop.report import document as d
 from tabletop.report import picture
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_LOCALES: Final = {"nl": "nl-NL", "en": "en-GB"}
+_LOCALES: Final[Mapping[Language, str]] = {"nl": "nl-NL", "en": "en-GB"}
 _INK, _QUIET, _TEXT, _LINE = "12395B", "4A4A4A", "1A1A1A", "C4CAD0"
 _LONGEST_TITLE: Final = 255
 """The most characters of what a file says it is called."""
@@ -110,11 +111,13 @@ class _Writer:
                 look = f'<w:color w:val="{_QUIET}"/><w:sz w:val="17"/>' if block.small else ""
                 return _paragraph(_runs(block.said, look))
             case d.Prose():
-                return "".join(map(_lines, block.paragraphs))
+                look = _spoken(block.language)
+                return "".join(_lines(lines, look) for lines in block.paragraphs)
             case d.Bullets():
                 return "".join(self._styled("List Bullet", item) for item in block.items)
             case d.Quotes():
-                return "".join(self._styled("Quote", f"“{d.plain(text)}”") for text in block.texts)
+                look = _spoken(block.language)
+                return "".join(self._styled("Quote", f"“{d.plain(text)}”", look) for text in block.texts)
             case d.Facts():
                 rows = ((d.Strong(f"{d.plain(name)}: "), *_parts(said)) for name, said in block.rows)
                 return "".join(_paragraph(_runs(row)) for row in rows)
@@ -130,8 +133,8 @@ class _Writer:
             case _:
                 assert_never(block)
 
-    def _styled(self, style: str, said: d.Said) -> str:
-        return _paragraph(_runs(said), f'<w:pStyle w:val="{self._styles[style]}"/>')
+    def _styled(self, style: str, said: d.Said, look: str = "") -> str:
+        return _paragraph(_runs(said, look), f'<w:pStyle w:val="{self._styles[style]}"/>')
 
 
 # --- paragraphs ---
@@ -154,8 +157,13 @@ def _run(text: str, look: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _lines(lines: Iterable[str]) -> str:
-    return _paragraph("<w:r><w:br/></w:r>".join(map(_run, lines)))
+def _lines(lines: Iterable[str], look: str) -> str:
+    return _paragraph("<w:r><w:br/></w:r>".join(_run(line, look) for line in lines))
+
+
+def _spoken(language: Language | None) -> str:
+    """How Word is told in which language words are, for its spelling and for whoever has a page read aloud."""
+    return f'<w:lang w:val="{_LOCALES[language]}"/>' if language is not None else ""
 
 
 def _choices(block: d.Choices) -> str:

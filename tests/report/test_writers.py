@@ -259,6 +259,13 @@ def test_word_has_real_headings_lists_and_tables_in_its_language(log: Logged) ->
         assert len(paper.tables) == 3
 
 
+def test_word_knows_what_was_said_in_another_language(log: Logged) -> None:
+    paper = docx.Document(io.BytesIO(log.report(".docx", language="nl")))
+    said = [run for paragraph in paper.paragraphs if paragraph.style.name == "Quote" for run in paragraph.runs]
+    assert said
+    assert {run._element.rPr.find(qn("w:lang")).get(qn("w:val")) for run in said} == {"en-GB"}
+
+
 def test_the_picture_in_word_has_a_bar_for_when_a_step_was_planned_and_one_for_when_it_came() -> None:
     run = Run().wait(60).until_shown("a1").wait(600).do(moves.end)
     paper = docx.Document(io.BytesIO(logged(run).report(".docx")))
