@@ -6,10 +6,11 @@ where what is known of it comes from, and each point carries the name of whoever
 
 import secrets
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,7 +18,7 @@ from tabletop.core import events as e
 from tabletop.core.exercise import Exercise, Inject, Language, Official
 from tabletop.core.naming import slug
 from tabletop.core.text import Line, RequiredLine, Text, clean_line
-from tabletop.files import library
+from tabletop.files import cards, library
 from tabletop.files.log.writing import block_of, head_of, put_new
 from tabletop.files.trouble import Trouble
 
@@ -152,7 +153,14 @@ def write(incident: Incident, folder: Path, reviewer: str) -> Path:
 
 
 def _id(official: str) -> str | None:
-    return slug(official) or None
+    """The id of a function: as it was written, or that of the role card with this name, in either language."""
+    written = slug(official)
+    return _by_name().get(written, written) or None
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    return {slug(card.name): card.id for language in get_args(Language) for card in cards.shipped(language).cards}
 
 
 def _officials(incident: Incident) -> Iterator[Official]:

@@ -22,6 +22,9 @@ def overview(dossier: Knows, words: Words, year: int | None = None, width: int =
         lines += ["", words.t("There are no logs yet.")]
     else:
         heat = dossier.heat(year)
+        if year is not None:
+            lines += ["", words.t("THEMES BY FUNCTIONS, IN {year}", year=year)]
+            lines += [] if heat.rows else [words.t("No learning point with a theme is from that year.")]
         lines += ["", *_heat(heat, words, width)] if heat.rows else []
         lines += _patterns(dossier, words, width)
         lines += _actions(dossier, words, width)
