@@ -74,8 +74,11 @@ def test_an_action_asks_for_an_owner_and_a_day(log: Path) -> None:
 
 def test_a_mark_is_written_out_points_go_on_in_another_and_one_is_withdrawn(log: Path) -> None:
     desk = desk_of(log)
+    assert "2 told · 1 to be written out" in desk.page()
     desk.press("slash", "w", "down", "down", "enter")
     answered(desk, "ring the mayor later")
+    assert "3 told" in desk.page()
+    assert "to be written out" not in desk.page()
     desk.press("slash", "m", "down", "enter", "enter")
     points = {point.id: point for point in read_back(log).points}
     assert points["lp-4"].text == "ring the mayor later"

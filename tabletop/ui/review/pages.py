@@ -55,14 +55,16 @@ def overview(session: Session, words: Words, width: int) -> list[Row]:
     held = words.tn("{n} held", "{n} held", stops.held)
     held += f" · {words.tn('{n} put off', '{n} put off', stops.postponed)}" if stops.postponed else ""
     held += f" · {words.tn('{n} skipped', '{n} skipped', stops.skipped)}" if stops.skipped else ""
-    points = learning.told_points(session)
+    told = words.tn("{n} told", "{n} told", len(learning.told_points(session)))
+    marks = sum(not point.text and not point.private for point in session.open_points)
+    told += f" · {words.tn('{n} to be written out', '{n} to be written out', marks)}" if marks else ""
     facts = [
         (words.t("Practised"), words.listing([one.name for one in exercise.objectives]) or exercise.title),
         (words.t("With"), words.listing(people) or words.t("nobody")),
         (words.t("Took"), took),
         (words.t("Feedback points"), held),
         (words.t("First question"), _first(session, words)),
-        (words.t("Learning points"), words.tn("{n} told", "{n} told", len(points))),
+        (words.t("Learning points"), told),
     ]
     indent = max(len(label) for label, _ in facts) + 3
     lines = [line for label, text in facts for line in labelled(label, text, width, indent)]
