@@ -81,6 +81,7 @@ class _Report(Telling):
             (mark("Only for you"), self._only_for_you),
             (mark("Thank you"), self._thanks),
             (mark("Purpose"), self._purpose),
+            (mark("What happened"), self._happened),
             (mark("Calls"), self._calls),
             (mark("The storyline as played"), self._storyline),
             (mark("First impression"), self._first_impression),
@@ -156,6 +157,14 @@ class _Report(Telling):
             objectives = " ".join(f"{one.text.strip().rstrip('.')}." for one in exercise.objectives)
             blocks.append(d.Paragraph((d.Strong(self.words.t("Objectives")), f": {objectives}")))
         return blocks
+
+    def _happened(self) -> list[d.Block]:
+        """What a form says of a real incident; for the region it would say too much of where that was."""
+        exercise = self.session.exercise
+        summary = next((inject.text for inject in exercise.injects), "")
+        if not self._head.incident or self._is_for("region") or summary == exercise.title:
+            return []
+        return [d.Prose(self.said(summary), exercise.language)]
 
     def _calls(self) -> list[d.Block]:
         if self.session.exercise.call_out is None:
