@@ -272,9 +272,9 @@ class Adding:
                             at=min(len(point.themes), len(options) - 1)))  # fmt: skip
 
     def _change_theme(self, point: Point, theme: str) -> None:
-        before = point.themes
-        now = tuple(one for one in before if one != theme) if theme in before else (*before, theme)
-        self._add(reviewing.classify, point.id, themes=now)
+        """Give the point this theme, or take it off; nothing changes where nothing of the name can be shown."""
+        others = tuple(one for one in point.themes if one != theme)
+        self._add(reviewing.classify, point.id, themes=(*others, theme) if theme and others == point.themes else others)
 
     def _pick(self, title: str, names: Mapping[str, str], now: str, take: Callable[[str], object]) -> None:
         options = [Option(code, self.words.t(name)) for code, name in names.items()]
