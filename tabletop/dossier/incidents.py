@@ -154,8 +154,9 @@ def write(incident: Incident, folder: Path, reviewer: str) -> Path:
 
 def _id(official: str) -> str | None:
     """The id of a function: as it was written, or that of the role card with this name, in either language."""
+    known = _by_name()
     written = slug(official)
-    return _by_name().get(written, written) or None
+    return known.get(written) or known.get(slug(official.partition("(")[0])) or written or None
 
 
 @cache
@@ -164,7 +165,9 @@ def _by_name() -> Mapping[str, str]:
 
 
 def _officials(incident: Incident) -> Iterator[Official]:
-    names = {_id(point.official): point.official for point in incident.points}
+    names: dict[str | None, str] = {}
+    for point in incident.points:
+        names.setdefault(_id(point.official), point.official)
     for official, name in names.items():
         if official is not None:
             yield Official(id=official, name=name)

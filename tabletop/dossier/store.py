@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Seen: TypeAlias = tuple[int, int, int]
 """Size, time of the last change and number of a file."""
-_FORM: Final = f"1 {__version__}"
+_FORM: Final = f"2 {__version__}"
 """Of another form an index is thrown away and made again."""
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -24,7 +24,7 @@ def overview(dossier: Knows, words: Words, year: int | None = None, width: int =
         heat = dossier.heat(year)
         if year is not None:
             lines += ["", words.t("THEMES BY FUNCTIONS, IN {year}", year=year)]
-            lines += [] if heat.rows else [words.t("No learning point with a theme is from that year.")]
+            lines += [] if heat.rows else [words.t("There is no learning point with a theme from that year.")]
         lines += ["", *_heat(heat, words, width)] if heat.rows else []
         lines += _patterns(dossier, words, width)
         lines += _actions(dossier, words, width)

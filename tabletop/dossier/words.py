@@ -20,7 +20,7 @@ _ASCII: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" "
 
 def plain(text: str) -> str:
     """The words of a text, in small letters, without accents or punctuation, a space between them."""
-    small = text if text.isascii() else plain_word(text)
+    small = text if text.isascii() else plain_word(text).lower()  # without its accent a sign may be of capitals
     if small.isascii():  # six times as quick as a pattern
         return b" ".join(small.encode().translate(_ASCII).split()).decode()
     return " ".join(_WORD.findall(small))

@@ -81,7 +81,7 @@ class _Report(Telling):
             (mark("Only for you"), self._only_for_you),
             (mark("Thank you"), self._thanks),
             (mark("Purpose"), self._purpose),
-            (mark("What happened"), self._happened),
+            (mark("The incident"), self._happened),
             (mark("Calls"), self._calls),
             (mark("The storyline as played"), self._storyline),
             (mark("First impression"), self._first_impression),

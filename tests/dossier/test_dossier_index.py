@@ -15,12 +15,13 @@ import pytest
 from tabletop.core import events as e
 from tabletop.core.events import Participant
 from tabletop.core.learning import plain_word
-from tabletop.dossier import decisions, harvest, refreshing
+from tabletop.dossier import decisions, harvest, refreshing, store
 from tabletop.dossier.answers import PointSeen
 from tabletop.dossier.decisions import Decided, Decision, What
 from tabletop.dossier.harvest import Harvest, PointHeld
 from tabletop.dossier.index import Dossier
 from tabletop.dossier.refreshing import Stopped
+from tabletop.dossier.words import number_of, plain
 from tabletop.files.log.writing import block_of, head_of
 from tabletop.files.trouble import Trouble
 from tests.builders import SMALL, small_exercise
@@ -442,3 +443,16 @@ def test_a_name_in_a_theme_or_a_source_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "run.toml").write_bytes(head_of(head) + b"".join(block_of(one, n) for n, one in enumerate(facts, 1)))
     dossier = Dossier.open([tmp_path])
     assert "Jan" not in repr((dossier.points(), dossier.runs(), dossier.heat()))
+
+
+def test_numbers_stay_the_same_for_as_long_as_the_index_has_this_form() -> None:
+    """An index that was made with other numbers must be of another form, or one wording has two of them."""
+    assert store._FORM.startswith("2 ")
+    assert number_of("one wording") == 56545368866976639
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("Koffie™ erbij", "koffietm erbij"), ("Koffie™ Σίσυφος", "koffietm σισυφοσ")]
+)
+def test_words_are_in_small_letters_whatever_stands_beside_them(text: str, words: str) -> None:
+    assert plain(text) == words

@@ -312,10 +312,10 @@ def test_a_real_incident_has_its_source_and_no_storyline() -> None:
     text = logged(Run().until_shown("a1").do(moves.end), incident="report of the inspectorate").text(".md")
     assert "report of the inspectorate" in text
     assert "The storyline as played" not in text
-    assert SMALL.injects[0].text in section(text, "What happened")
-    assert "What happened" not in logged(Run().until_shown("a1").do(moves.end)).text(".md")
+    assert SMALL.injects[0].text in section(text, "The incident")
+    assert "The incident" not in logged(Run().until_shown("a1").do(moves.end)).text(".md")
     told = logged(Run().until_shown("a1").do(moves.end), incident="report of the inspectorate").text(".md", REGION)
-    assert "What happened" not in told
+    assert "The incident" not in told
 
 
 def test_dutch_has_no_english_in_it(log: Logged) -> None:

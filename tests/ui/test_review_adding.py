@@ -120,6 +120,47 @@ def test_a_point_gets_another_function_and_a_theme_and_loses_it_again(log: Path)
     assert read_back(log).points[0].themes == ()
 
 
+def test_a_theme_that_is_typed_is_added_and_never_another_one_instead(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "h", "enter")
+    desk.type("Coffee")
+    assert "Coffee" in desk.page()
+    desk.press("enter")
+    assert read_back(log).points[0].themes == ("Coffee",)
+    for typed in ("Coffee", "coffee", "\u200b"):  # it has that one, whatever its capitals
+        desk.press("slash", "h", "enter")
+        answered(desk, "another theme", typed)
+        assert read_back(log).points[0].themes == ("Coffee",)
+        assert "Added" not in desk.page()
+
+
+def test_a_function_that_there_is_not_is_refused_and_can_be_typed_again(log: Path) -> None:
+    desk, before = desk_of(log), log.read_bytes()
+    desk.press("slash", "f", "enter")
+    desk.type("zzz nobody")
+    assert "nothing here is called that" in desk.page()
+    desk.press("enter")
+    assert "Nothing here is called that." in desk.page()
+    assert log.read_bytes() == before
+    answered(desk, "Office One")
+    assert read_back(log).points[0].official == "office-one"
+
+
+def test_a_note_from_paper_keeps_its_theme_and_a_number_is_no_sign(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "n")
+    answered(desk, "soup was cold #staff")
+    assert read(log).events[-1].themes == ("staff",)
+    desk.press("slash", "p")
+    desk.type("-5 degrees @field-one")
+    assert "keep · Field One" in desk.page()
+    desk.press("enter")
+    assert read_back(log).points[-1].text == "-5 degrees"
+    desk.press("slash", "p")
+    desk.type("- soup @field-one @office-one")
+    assert "it goes to one function: Field One" in desk.page()
+
+
 def test_before_enter_a_line_from_paper_says_whose_it_is(log: Path) -> None:
     desk = desk_of(log)
     desk.press("slash", "p")

@@ -36,6 +36,7 @@ def note_from_paper(
     *,
     official: str | None = None,
     inject: str | None = None,
+    themes: Sequence[str] = (),
     private: bool = False,
 ) -> Facts:
     """Add a note that stood on paper."""
@@ -44,7 +45,7 @@ def note_from_paper(
     known(session, official)
     return (
         e.Observed(at=moment.at, clock=session.clock, reviewer=reviewer, text=text, official=official, inject=inject,
-                   private=private),
+                   themes=tuple(themes), private=private),
     )  # fmt: skip
 
 

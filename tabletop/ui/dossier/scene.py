@@ -267,6 +267,9 @@ class DossierScene(Scene):
                 return
             self._let_go()
             prompt.take(text)
+        elif isinstance(prompt, Pick) and prompt.is_lost:
+            self.say(self.words.t("Nothing here is called that."), good=False)
+            self.desk.put(prompt.beside_it, replaced=True)
         elif isinstance(prompt, Pick) and prompt.chosen is not None:
             self._let_go()
             prompt.take(prompt.chosen.value, "")

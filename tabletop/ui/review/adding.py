@@ -25,6 +25,8 @@ from tabletop.ui.run.questions import themes_of
 if TYPE_CHECKING:
     from tabletop.ui.review.scene import ReviewScene
 
+_ANOTHER: Final = "\n"
+"""What no theme is called."""
 _TIME: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?")
 
 
@@ -205,7 +207,8 @@ class Adding:
 
     def _note(self, text: str) -> None:
         note = self._as_note(text)
-        self._add(reviewing.note_from_paper, note.text, official=_first(note.officials), private=note.private)
+        self._add(reviewing.note_from_paper, note.text, official=_first(note.officials), themes=note.themes,
+                  private=note.private)  # fmt: skip
 
     def _point(self, text: str) -> None:
         note = self._as_point(text)
@@ -216,7 +219,8 @@ class Adding:
         return self._parsed(text, "\\" if text.strip()[:1] in ("+", "-", "!", "/") else "")
 
     def _as_point(self, text: str) -> notes.Note:
-        return self._parsed(text, "" if text.strip()[:1] in ("+", "-") else "+ ")
+        note = self._parsed(text, "")
+        return note if note.kind == "point" else self._parsed(text, "+ ")  # -5 degrees begins with no sign
 
     def _parsed(self, text: str, before: str) -> notes.Note:
         """A line with its tokens, as they are typed in a run: @official, #theme, and * for what stays private."""
@@ -230,6 +234,9 @@ class Adding:
         """What the tokens of a line come to; or which of them is none, and why."""
         if warning := stays_text(note, self._codes, self.session, self.words):
             return warning
+        if len(note.officials) > 1:
+            return self.words.t("it goes to one function: {official}",
+                                official=self.session.label(note.officials[0]))  # fmt: skip
         turn = [self.words.t(TURNS[note.turn])] if note.kind == "point" else []
         private = [self.words.t("private")] if note.private else []
         return " · ".join([*turn, *map(self.session.label, note.officials[:1]), *note.themes, *private])
@@ -238,18 +245,19 @@ class Adding:
         t = self.words.t
         if point is None:
             return
-        self._pick(t("KIND"), KINDS, point.kind, lambda kind:
-                   self._pick(t("FOR WHOM IS THIS POINT?"), LEVELS, point.level, lambda level:
-                              self._pick(t("PROCESS OR EFFECT?"), ASPECTS, point.aspect, lambda aspect:
+        self._pick(t("KIND"), self._in_words(KINDS), point.kind, lambda kind:
+                   self._pick(t("FOR WHOM IS THIS POINT?"), self._in_words(LEVELS), point.level, lambda level:
+                              self._pick(t("PROCESS OR EFFECT?"), self._in_words(ASPECTS), point.aspect, lambda aspect:
                                          self._add(reviewing.classify, point.id, kind=kind, level=level,
                                                    aspect=aspect))))  # fmt: skip
 
     def _official(self, point: Point | None) -> None:
         if point is None:
             return
-        names = {one.id: one.short for one in self.session.exercise.officials}
+        nobody = {} if point.official else {"": self.words.t("the whole table")}
+        names = {**nobody, **{one.id: one.short for one in self.session.exercise.officials}}
         self._pick(self.words.t("WHOSE POINT IS IT?"), names, point.official or "",
-                   lambda official: self._add(reviewing.classify, point.id, official=official))  # fmt: skip
+                   lambda chosen: chosen and self._add(reviewing.classify, point.id, official=chosen))  # fmt: skip
 
     def _theme(self, point: Point | None) -> None:
         if point is None:
@@ -258,26 +266,33 @@ class Adding:
         others = (theme for one in _points(self.session) for theme in one.themes)
         known = tuple(dict.fromkeys((*point.themes, *themes_of(self.session.exercise), *others)))
         options = [Option(theme, t("no longer {theme}", theme=theme) if theme in point.themes else theme)
-                   for theme in known]  # fmt: skip
-        options.append(Option("", t("another theme …")))
+                   for theme in known if theme.strip()]  # fmt: skip
+        options.append(Option(_ANOTHER, t("another theme …")))
+        spelled = {notes.theme_slug(theme): theme for theme in reversed(known)}
+
+        def add(typed: str) -> None:
+            name = clean_line(typed).strip()
+            theme = spelled.get(notes.theme_slug(name), name) if any(map(str.isalnum, name)) else ""
+            new = (theme,) if theme and theme not in point.themes else ()
+            self._add(reviewing.classify, point.id, themes=(*point.themes, *new))
 
         def take(theme: str) -> None:
-            if theme:
-                self._change_theme(point, theme)
+            if theme == _ANOTHER:
+                self._ask(t("ANOTHER THEME"), add, t("its name, in one word or a few"), t("give the point this theme"),
+                          point.text)  # fmt: skip
+            elif theme in point.themes:
+                self._add(reviewing.classify, point.id, themes=tuple(one for one in point.themes if one != theme))
             else:
-                self._ask(t("ANOTHER THEME"), lambda text: self._change_theme(point, clean_line(text).strip()),
-                          t("its name, in one word or a few"), t("give the point this theme"), point.text)  # fmt: skip
+                add(theme)
 
         self.scene.ask(Pick(t("WHICH THEME?"), options, lambda value, _: take(value), enter=t("this theme"),
-                            at=min(len(point.themes), len(options) - 1)))  # fmt: skip
+                            at=min(len(point.themes), len(options) - 1), unknown=add))  # fmt: skip
 
-    def _change_theme(self, point: Point, theme: str) -> None:
-        """Give the point this theme, or take it off; nothing changes where nothing of the name can be shown."""
-        others = tuple(one for one in point.themes if one != theme)
-        self._add(reviewing.classify, point.id, themes=(*others, theme) if theme and others == point.themes else others)
+    def _in_words(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        return {code: self.words.t(name) for code, name in names.items()}
 
     def _pick(self, title: str, names: Mapping[str, str], now: str, take: Callable[[str], object]) -> None:
-        options = [Option(code, self.words.t(name)) for code, name in names.items()]
+        options = [Option(code, name) for code, name in names.items()]
         at = list(names).index(now) if now in names else 0
         self.scene.ask(Pick(title, options, lambda value, _: _nothing(take(value)), at=at))
 

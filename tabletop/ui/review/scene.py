@@ -97,14 +97,20 @@ class ReviewScene(Scene):
             self._answer("")
 
     def _answer(self, text: str) -> None:
-        prompt, self.prompt = self.prompt, None
+        prompt = self.prompt
         if isinstance(prompt, Ask) and not text.strip():
-            self.prompt = prompt
             self.say(self.words.t("Type it first; Esc leaves it."), good=False)
             return
+        if isinstance(prompt, Pick) and prompt.is_lost and prompt.unknown is None:
+            self.say(self.words.t("Nothing here is called that."), good=False)
+            self.desk.put(prompt.beside_it, replaced=True)
+            return
+        self.prompt = None
         self.desk.put("")
         if isinstance(prompt, Ask):
             prompt.take(text)
+        elif prompt is not None and prompt.is_lost and prompt.unknown is not None:
+            prompt.unknown(prompt.beside_it)
         elif prompt is not None and prompt.chosen is not None:
             prompt.take(prompt.chosen.value, "")
 
@@ -280,7 +286,13 @@ class ReviewScene(Scene):
             key = words.t("ENTER") if self.desk.text or isinstance(self.prompt, Pick) else ""
             right = row(("Esc", "accent"), (" " + words.t("back, nothing was added"), "quiet"))
             chooses = self.prompt.enter or words.t("choose")
-            about = self.prompt.about(self.desk.text) if isinstance(self.prompt, Ask) and key else ""
+            if isinstance(self.prompt, Pick):
+                chosen, is_new = self.prompt.chosen, self.prompt.is_lost
+                if is_new and self.prompt.unknown is None:
+                    return draw_bar("", words.t("nothing here is called that"), "", width, low=low, right=right)
+                about = self.prompt.beside_it if is_new else chosen.label if chosen and self.desk.text else ""
+            else:
+                about = self.prompt.about(self.desk.text) if key else ""
             return draw_bar(key, chooses if key else words.t("type it in the line"), about, width, low=low, right=right)
         if self.helping is not None:
             return draw_bar("ESC", words.t("back"), "", width, low=low)

@@ -49,6 +49,8 @@ class Pick:
     again: str = ""
     """The command that, given once more while this is open, does ``take_again``."""
     take_again: Callable[[], None] = field(default=lambda: None)
+    unknown: Callable[[str], None] | None = None
+    """What is done with a text that names nothing here, where something new may be typed."""
     _heard: str = field(default="", init=False)
     _answer: Named = field(default=Named(None), init=False)
     _by_hand: int = field(default=0, init=False)
