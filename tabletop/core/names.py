@@ -48,9 +48,10 @@ class Names:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
-        if not self._endings:
-            return False
-        return _ANY in self._endings or not self._endings.isdisjoint(_ascii_words(text))
+        if not self._endings or _ANY in self._endings:
+            return bool(self._endings)
+        plain = _ascii(text)
+        return any(map(plain.__contains__, self._endings)) and not self._endings.isdisjoint(plain.split())
 
     def left_out_of(self, text: str) -> str:
         """Return the text without the names."""
@@ -72,17 +73,17 @@ def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
     """With which words a name and what it is shortened to end; with any, where those are not of ASCII letters alone."""
     found = set[bytes]()
     for spelling in _parts(words) | ({words} if words else set()):
-        known = _ascii_words(spelling[-1]) if "".join(spelling).isascii() else []
+        known = _ascii(spelling[-1]).split() if "".join(spelling).isascii() else []
         found.add(known[-1] if known else _ANY)
     return frozenset(found)
 
 
-def _ascii_words(text: str) -> list[bytes]:
-    """The words of a text in small letters, as far as a pattern takes them for ASCII."""
+def _ascii(text: str) -> bytes:
+    """A text in small letters, as far as a pattern takes them for ASCII, with spaces between its words."""
     if not text.isascii():
         for letter, plain in _TAKEN_FOR_ASCII.items():
             text = text.replace(letter, plain)
-    return text.encode("ascii", "replace").translate(_WORD).split()
+    return text.encode("ascii", "replace").translate(_WORD)
 
 
 def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:

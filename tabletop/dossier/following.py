@@ -217,10 +217,15 @@ class Followed:
         )  # fmt: skip
 
 
-CHANGING: Final = frozenset(("undone", "time-corrected"))
-"""The kinds that change what other events come to; they are known before those are followed."""
+def known_before(_fold: Followed, _n: int, _found: Fields) -> None:
+    """What changes what other events come to is known before those are followed."""
 
-TAKEN: Final[Mapping[str, "Callable[[Followed, int, Fields], None] | None"]] = {
+
+CHANGING: Final = frozenset(("undone", "time-corrected"))
+"""The kinds that do so."""
+
+Take: TypeAlias = Callable[[Followed, int, Fields], None]
+TAKEN: Final[Mapping[str, Take]] = {
     "session-started": Followed.started,
     "session-ended": Followed.ends,
     "inject-shown": Followed.shown,
@@ -243,7 +248,7 @@ TAKEN: Final[Mapping[str, "Callable[[Followed, int, Fields], None] | None"]] = {
     "participants-swapped": Followed.swapped,
     "debrief-opened": Followed.debriefed,
     "instrument-used": Followed.use,
-    **dict.fromkeys(CHANGING),
+    **dict.fromkeys(CHANGING, known_before),
 }
 """The kinds from which something is taken, and how."""
 

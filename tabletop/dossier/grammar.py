@@ -29,8 +29,10 @@ _TIME: Final = r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
 _OFFSET: Final = r"[+-](?:0\d|1[0-3]):[0-5]\d"
 _MOMENT: Final = rf"{_DAY}{_TIME}\.\d{{3}}{_OFFSET}"
 _CLOCK: Final = r"(?:0|[1-9]\d{0,6})\.\d{1,3}"
-SEPARATOR: Final = '\n[[event]]\ntype = "'
-"""Stands before each event and nowhere else, because no text goes over a line."""
+SEPARATOR: Final = "\n\n[[event]]\n"
+"""Stands before each event, from the end of the line above it, and nowhere else: no text goes over a line."""
+SIGNATURE: Final = "reviewer"
+"""What an event has that a reviewer added."""
 _PERSON: Final = rf'    \{{ official = "{_SLUG}"(?:, name = "{TEXT}")?(?:, organisation = "{TEXT}")? \}},\n'
 TOP: Final = re.compile(
     rf'format = "tabletop-log/1"\nid = "(?P<id>{TEXT})"\n'
@@ -49,15 +51,20 @@ PERSON: Final = re.compile(
 KINDS: Final[Mapping[str, type[Event]]] = {kind.model_fields["type"].default: kind for kind in get_args(Event)}
 
 
-def form_of(kind: str, wanted: Collection[str] = ()) -> "re.Pattern[str]":
-    """How a kind of event is written, from the name of its type to its number, with a group for each wanted field."""
+def form_of(kind: str, wanted: Collection[str] = (), *, is_signed: bool = False) -> "re.Pattern[str]":
+    """How a kind of event is written, from its type to its number, with a group for each wanted field.
+
+    What a reviewer added is of a form of its own, with a group for the name, because it is rare.
+    """
     model = KINDS[kind]
-    lines = [rf'{kind}"\nat = {_group("at", _MOMENT, wanted)}\nclock = {_CLOCK}\n']
+    lines = [rf'type = "{kind}"\nat = {_group("at", _MOMENT, wanted)}\nclock = {_CLOCK}\n']
     for name, field in model.model_fields.items():
-        if name not in {"type", "at", "clock", "n"}:
+        if name == SIGNATURE:
+            lines += [rf"{name} = {_value(name, field, {name})}\n"] if is_signed else []
+        elif name not in {"type", "at", "clock", "n"}:
             line = rf"{name} = {_value(name, field, wanted)}\n"
             lines.append(line if field.is_required() else f"(?:{line})?+")
-    return re.compile("".join(lines) + r"n = \d+\n", re.ASCII)
+    return re.compile("".join(lines) + r"n = \d+", re.ASCII)
 
 
 def fields_of(kind: str) -> frozenset[str]:

@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic_core import to_json
@@ -62,7 +61,7 @@ def read_rows(paths: Sequence[bytes]) -> Rows:
     rows = Rows([], {"#": set(), "@": set(), "!": set(), "&": set()}, {})
     for path in paths:
         try:
-            rows.logs.append(_row_of(_reader.harvested(Path(os.fsdecode(path))), rows))
+            rows.logs.append(_row_of(_reader.harvested(os.fsdecode(path)), rows))
         except Trouble as trouble:
             rows.logs.append(LogRow(trouble.code, json.dumps(_reasons(trouble))))
     return rows

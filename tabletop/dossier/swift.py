@@ -5,11 +5,13 @@ happened as ``core.fold`` does. What is of another form, or is rare and complica
 answer is the same, and ``tests/dossier/test_harvest.py`` holds both beside each other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias
 
 import tomli
 from pydantic import ValidationError
@@ -17,8 +19,8 @@ from pydantic import ValidationError
 from tabletop.core.exercise import Exercise
 from tabletop.core.names import Names, names_of
 from tabletop.dossier import harvest
-from tabletop.dossier.following import CHANGING, TAKEN, Fields, Followed, PointFollowed, line
-from tabletop.dossier.grammar import PERSON, SEPARATOR, TOP, fields_of, form_of, text_of
+from tabletop.dossier.following import CHANGING, TAKEN, Fields, Followed, PointFollowed, Take, line
+from tabletop.dossier.grammar import KINDS, PERSON, SEPARATOR, SIGNATURE, TOP, fields_of, form_of, text_of
 from tabletop.dossier.harvest import ActionHeld, Harvest, PointHeld, Script
 from tabletop.files import blocks
 
@@ -50,10 +52,10 @@ class Reader:
         self._known: dict[bytes, list[tuple[bytes, _Known | None]]] = {}
         """By how they begin: all bytes of an exercise, and what it is; None for one that is not well."""
 
-    def harvested(self, path: Path) -> Harvest:
+    def harvested(self, path: str) -> Harvest:
         """Take from a log what the dossier wants; raises Trouble for whatever is no log."""
         found = self.swiftly(blocks.log_bytes(path))
-        return harvest.harvested(path) if found is None else found
+        return harvest.harvested(Path(path)) if found is None else found
 
     def swiftly(self, data: bytes) -> Harvest | None:
         """Take the harvest from the bytes of a log of our own form; None when it is of any other."""
@@ -63,7 +65,7 @@ class Reader:
             if top is None:
                 return None
             end, known = self._exercise(data, begin)
-            events = _events(data[end:].decode()) if known is not None else None
+            events = _events(data[end - 1 : -1].decode()) if known is not None and data.endswith(b"\n") else None
         except UnicodeDecodeError:
             return None
         return _harvest(top, known, events) if known is not None and events is not None else None
@@ -97,25 +99,22 @@ def _read_exercise(data: bytes) -> _Known | None:
     return _Known(exercise, script, {one.id: one.label for one in script.functions}, dict(script.injects), {})
 
 
-Event: TypeAlias = tuple[int, str, Fields]
-"""A number, a kind, and the values that are wanted."""
+Event: TypeAlias = tuple[int, str, Take, Fields]
+"""A number, a kind, what is done with it, and the values that are wanted."""
 
 
 class _Events(NamedTuple):
     total: int
-    kinds: frozenset[str]
     events: list[Event]
     """Those from which something is taken."""
+    rare: list[Event]
+    """Of those the ones that most logs have none of."""
     reviewers: set[str]
     """The names of whoever added any, as they are written."""
 
-    def of(self, kinds: frozenset[str]) -> list[Event]:
-        """Those of these kinds, which few logs have."""
-        return [] if self.kinds.isdisjoint(kinds) else [event for event in self.events if event[1] in kinds]
 
-
-_SITTING: Final = frozenset(("participant-joined",))
 _NAMING: Final = frozenset(("participant-joined", "call"))
+_RARE: Final = CHANGING | _NAMING
 
 
 def _events(tail: str) -> _Events | None:
@@ -123,39 +122,64 @@ def _events(tail: str) -> _Events | None:
     before, *pieces = tail.split(SEPARATOR)
     if before or not pieces or not all(map(str.endswith, pieces, _last_lines(len(pieces) // 512 + 1))):
         return None
-    kinds = [piece[: piece.find('"')] for piece in pieces]
-    try:
-        tried = [_matches[kind](piece) for kind, piece in zip(kinds, pieces, strict=True)]
-    except KeyError:  # a kind that there is not
-        return None
-    if not all(tried):
-        return None
-    found = cast("list[Fields]", tried)
-    wanted = [event for event in zip(count(1), kinds, found) if event[1] in TAKEN]
-    signed = (fields for fields in found if "reviewer" in fields.re.groupindex) if _SIGNED in tail else ()
-    return _Events(
-        len(pieces), frozenset(kinds), wanted, {fields["reviewer"] for fields in signed if fields["reviewer"]}
-    )
+    wanted, reviewers = list[Event](), set[str]()
+    forms = map(_forms.__getitem__, map(_beginning, pieces))
+    for n, (kind, match, take), piece in zip(count(1), forms, pieces, strict=False):
+        if (found := match(piece)) is None:
+            if (found := _signed(kind, piece)) is None:
+                return None
+            reviewers.add(found[SIGNATURE])
+        if take is not None:
+            wanted.append((n, kind, take, found))
+    return _Events(len(pieces), wanted, [event for event in wanted if event[1] in _RARE], reviewers)
 
 
 @lru_cache(maxsize=2)
 def _last_lines(times: int) -> tuple[str, ...]:
     """How the first events end, in so many times 512."""
-    return tuple([f"\nn = {n}\n" for n in range(1, times * 512 + 1)])
+    return tuple([f"\nn = {n}" for n in range(1, times * 512 + 1)])
 
 
-_SIGNED: Final = '\nreviewer = "'
+class _Form(NamedTuple):
+    """How a kind of event is read."""
+
+    kind: str
+    match: "Callable[[str], Fields | None]"
+    take: Take | None
+    """None when nothing is taken from it."""
 
 
-class _Matches(dict[str, "Callable[[str], Fields | None]"]):
-    """What holds an event against the pattern of its kind: each is made when the first such event is met."""
+_NAMED: Final = 24
+"""By so many letters, from its type on, an event is told from those of other kinds."""
+_beginning: Final = itemgetter(slice(_NAMED))
+_MOST_BEGINNINGS: Final = 1024
+_UNKNOWN: Final = _Form("", re.compile("(?!)").fullmatch, None)
 
-    def __missing__(self, kind: str) -> "Callable[[str], Fields | None]":
-        self[kind] = form_of(kind, fields_of(kind) if kind in TAKEN else ("reviewer",)).fullmatch
-        return self[kind]
+
+class _Forms(dict[str, _Form]):
+    """The form of an event by how it begins: each is made when the first such event is met."""
+
+    def __missing__(self, beginning: str) -> _Form:
+        for kind in KINDS:
+            if (named := f'type = "{kind}"')[:_NAMED] == beginning[: len(named)]:
+                if len(self) >= _MOST_BEGINNINGS:
+                    self.clear()
+                self[beginning] = _Form(kind, _pattern(kind, is_signed=False).fullmatch, TAKEN.get(kind))
+                return self[beginning]
+        return _UNKNOWN
 
 
-_matches: Final = _Matches()
+_forms: Final = _Forms()
+
+
+def _signed(kind: str, piece: str) -> Fields | None:
+    """Hold an event against the form of what a reviewer added."""
+    return _pattern(kind, is_signed=True).fullmatch(piece) if kind else None
+
+
+@cache
+def _pattern(kind: str, *, is_signed: bool) -> "re.Pattern[str]":
+    return form_of(kind, fields_of(kind) if kind in TAKEN else (), is_signed=is_signed)
 
 
 def _harvest(top: Fields, known: _Known, events: _Events) -> Harvest | None:
@@ -225,27 +249,26 @@ def _folded(events: _Events, at_start: list[str], day: str, known: _Known) -> Fo
     call_out = known.exercise.injects[0].id if known.exercise.call_out is not None else ""
     if call_out:
         took_part.clear()
-    for n, kind, found in events.of(CHANGING):
+    for n, kind, _, found in events.rare:
         if kind == "undone":
             taken_back.add(int(found["event"]))
             if int(found["event"]) < n:
                 undone.add(int(found["event"]))
-        else:
+        elif kind == "time-corrected":
             corrections.append((n, int(found["event"]), found["to"]))
     times = {event: to for n, event, to in corrections if n not in taken_back}
     if call_out:
         took_part.update(_said_yes(events, undone))
     fold = Followed(set(took_part), took_part, times, day, call_out)
-    for n, kind, found in events.events:
-        take = TAKEN[kind]
-        if take is not None and n not in undone:
+    for n, _, take, found in events.events:
+        if n not in undone:
             take(fold, n, found)
     return fold
 
 
 def _said_yes(events: _Events, undone: set[int]) -> Iterable[str]:
     """Who said yes in a call-out, to the leader."""
-    for n, kind, found in events.events:
+    for n, kind, _, found in events.rare:
         is_invitation = kind == "call" and n not in undone and not found["about"] and not found["caller"]
         if is_invitation and found["outcome"] == "can" and found["official"]:
             yield found["official"]
@@ -254,8 +277,9 @@ def _said_yes(events: _Events, undone: set[int]) -> Iterable[str]:
 def _names(top: Fields, people: tuple[Person, ...], events: _Events, known: _Known) -> Names:
     """The same as ``core.names.names_in``."""
     named = [(name, known.labels.get(official, "")) for official, name, _ in people]
-    for _, _, found in events.of(_NAMING):
-        named.append((line(found["name"] or ""), known.labels.get(found["official"] or "", "")))
+    for _, kind, _, found in events.rare:
+        if kind in _NAMING:
+            named.append((line(found["name"] or ""), known.labels.get(found["official"] or "", "")))
     named += [(line(reviewer), "") for reviewer in events.reviewers]
     named.append((line(top["leader"] or ""), ""))
     return names_of(tuple(dict.fromkeys(named)))
@@ -265,7 +289,7 @@ def _organisations(top: Fields, people: tuple[Person, ...], events: _Events) -> 
     """The same as ``core.names.organisations_in``, in the order of the alphabet."""
     found = {organisation for _, _, organisation in people}
     found.add(line(top["group"] or ""))
-    found.update(line(one["organisation"] or "") for _, _, one in events.of(_SITTING))
+    found.update(line(one["organisation"] or "") for _, kind, _, one in events.rare if kind == "participant-joined")
     return tuple(sorted(found))
 
 

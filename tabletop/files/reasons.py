@@ -39,7 +39,7 @@ _CODES: Final = {
 }
 
 
-def failed(code: str, path: Path, error: Exception) -> Trouble:
+def failed(code: str, path: Path | str, error: Exception) -> Trouble:
     """Return Trouble with this code, or with ``-full`` or ``-not-allowed`` added to it where that is why.
 
     Its ``reason`` is Trouble itself, with a sentence for what the system said in a language of its own.

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tabletop.core import events as e
-from tabletop.dossier import grammar, harvest
+from tabletop.dossier import grammar, harvest, swift
 from tabletop.dossier.grammar import KINDS as FORMS
-from tabletop.dossier.grammar import SEPARATOR, form_of
+from tabletop.dossier.grammar import SEPARATOR, SIGNATURE, form_of
 from tabletop.dossier.harvest import Harvest, harvest_of
 from tabletop.dossier.swift import Reader
 from tabletop.files import blocks
@@ -206,8 +206,8 @@ def test_a_log_cut_anywhere_never_gives_something_else(place: int) -> None:
 @settings(max_examples=120, deadline=None)
 def test_what_matches_a_form_is_what_the_writer_wrote(event: Any) -> None:
     """A pattern takes no more than a full parse does, and an ordinary event it does take."""
-    block = block_of(event, 1).decode().removeprefix(SEPARATOR)
-    found = form_of(event.type).match(block)
+    block = block_of(event, 1).decode().removeprefix(SEPARATOR[1:]).removesuffix("\n")
+    found = form_of(event.type, is_signed=bool(getattr(event, SIGNATURE, ""))).match(block)
     assert found is None or found.end() == len(block)
 
 
@@ -238,6 +238,38 @@ def test_facts_in_any_order_of_a_call_out_give_the_same_harvest(events: list[e.F
 
 def test_a_form_is_made_of_every_kind() -> None:
     assert FORMS.keys() == {kind.model_fields["type"].default for kind in KINDS}
+
+
+def test_a_kind_is_told_from_every_other_by_how_its_events_begin() -> None:
+    assert len({f'type = "{kind}"'[: swift._NAMED] for kind in FORMS}) == len(FORMS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_what_a_reviewer_added_is_read_as_what_the_leader_noted_is(kind: type[e.Fact]) -> None:
+    if SIGNATURE in kind.model_fields:
+        data = bytes_of([fact(e.SessionStarted), fact(kind, reviewer="Sam van Dijk"), fact(kind, reviewer="")])
+        assert_same(data, swift=True)
+
+
+def test_a_number_that_was_cut_short_is_not_taken_for_another() -> None:
+    data = bytes_of([fact(e.SessionStarted) for _ in range(12)])
+    start = blocks.block_starts(data)[0]
+    assert_same(data[:start] + data[start:].replace(b"\nn = 1\n", b"\nn = 12", 1), swift=False)
+    assert data.endswith(b"\nn = 12\n")
+    for cut in (b"\nn = 12", b"\nn = 1\n", b"\nn = 1", b"\nn = 12\n\n", b"\nn = 12 "):
+        assert_same(data.removesuffix(b"\nn = 12\n") + cut, swift=False)
+
+
+def test_what_begins_as_no_event_does_is_not_remembered() -> None:
+    data = bytes_of([fact(e.SessionStarted), fact(e.LearningPointNoted, text="one")])
+    kept = len(swift._forms)
+    for number in range(2000):
+        assert_same(data.replace(b'type = "learning-point"', f'type = "{number:05}"'.encode()), swift=False)
+    assert len(swift._forms) <= kept + 2
+    for number in range(2000):  # a short kind, and behind it what differs each time
+        began = f'type = "undone"\nat = {number:05}'.encode()
+        assert_same(data.replace(b'type = "learning-point"\nat = ', began), swift=False)
+        assert len(swift._forms) <= swift._MOST_BEGINNINGS
 
 
 def test_times_that_were_corrected_move_the_day_and_the_minutes() -> None:
