@@ -3,17 +3,11 @@
 import hashlib
 import marshal
 import os
-import signal
-import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, redirect_stderr
-from multiprocessing import get_context
 from typing import Final, NamedTuple, TypeAlias
 
 from tabletop.dossier.decisions import NAME
+from tabletop.dossier.helpers import helpers_for
 from tabletop.dossier.rows import Rows, is_passing, read_rows
 from tabletop.dossier.store import Seen, Store
 
@@ -22,12 +16,10 @@ Stop: TypeAlias = Callable[[], bool]
 File: TypeAlias = tuple[bytes, Seen]
 """A path, and how its file is now."""
 
-_AT_ONCE: Final = 50
-"""How many files a process reads at a time; between two of those it can be stopped."""
+_AT_ONCE: Final = 10
+"""How many files are read here at a time; in between it can be stopped, and takes what its helpers read."""
 _COMMITTED: Final = 1000
 """After how many files the index is safe on the disk."""
-_WORTH_A_PROCESS: Final = 300
-"""From how many files on it pays to start another process."""
 _NEVER: Final = (-1, 0, 0)
 """As no file ever is."""
 _LARGEST: Final = (1 << 63) - 1
@@ -131,75 +123,16 @@ def _to_remember(part: Sequence[File], rows: Rows) -> Sequence[File]:
 
 
 def _read(files: Sequence[File], stop: Stop | None) -> Iterator[tuple[Sequence[File], Rows]]:
-    """Yield files with what was read from them, a few at a time."""
-    waiting = deque(files[start : start + _AT_ONCE] for start in range(0, len(files), _AT_ONCE))
-    with _processes(len(files)) as pool:
-        running: deque[tuple[Sequence[File], Future[Rows]]] = deque()
-        while waiting or running:
+    """Yield files with what was read from them, a few at a time: here, and by the helpers."""
+    paths, at = [path for path, _ in files], 0
+    with helpers_for(len(paths)) as helpers:
+        while at < len(paths) or helpers.are_reading:
             if stop is not None and stop():
                 raise Stopped
-            while pool is not None and waiting and len(running) < pool.ahead:
-                part = waiting.popleft()
-                if (future := pool.submit(part)) is None:
-                    waiting.appendleft(part)
-                    pool = None
-                else:
-                    running.append((part, future))
-            if running and (running[0][1].done() or not waiting):
-                part, future = running.popleft()
-                yield part, _result(part, future)
-            elif waiting:
-                part = waiting.popleft()
-                yield part, read_rows([path for path, _ in part])
-
-
-def _result(part: Sequence[File], future: "Future[Rows]") -> Rows:
-    """What another process read, or, where that died, what this one reads."""
-    try:
-        return future.result()
-    except (BrokenProcessPool, OSError):
-        return read_rows([path for path, _ in part])
-
-
-class _Pool:
-    """The other processes: one less than there are cores, because this one reads and writes too."""
-
-    def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
-        self._pool = pool
-        self.ahead = 5 * count
-
-    def submit(self, part: Sequence[File]) -> "Future[Rows] | None":
-        try:
-            return self._pool.submit(read_rows, [path for path, _ in part])
-        except (BrokenProcessPool, OSError, RuntimeError):
-            return None
-
-
-def _others() -> int:
-    """How many processes read beside this one."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, 8) - 1
-
-
-def _leave_stopping_to_the_first() -> None:
-    """Ctrl+C in a terminal goes to every process; it is the first one that stops, and then stops the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _processes(files: int) -> Iterator[_Pool | None]:
-    others = _others()
-    if files < _WORTH_A_PROCESS or others < 1:
-        yield None
-        return
-    try:
-        with redirect_stderr(sys.__stderr__):  # a screen puts something in its place that has no number to hand on
-            pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"),
-                                       initializer=_leave_stopping_to_the_first)  # fmt: skip
-    except (OSError, ImportError, NotImplementedError):  # a system that has no semaphores, or no more of them
-        yield None
-        return
-    try:
-        yield _Pool(pool, others)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+            at = helpers.give(paths, at)
+            told = list(helpers.told(until_one=at == len(paths)))
+            if not told:
+                told.append((slice(at, at + _AT_ONCE), None))
+                at = min(at + _AT_ONCE, len(paths))
+            for part, rows in told:
+                yield files[part], read_rows(paths[part]) if rows is None else rows

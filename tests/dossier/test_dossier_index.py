@@ -5,8 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,7 @@ import pytest
 from tabletop.core import events as e
 from tabletop.core.events import Participant
 from tabletop.core.learning import plain_word
-from tabletop.dossier import decisions, harvest, refreshing, store
+from tabletop.dossier import decisions, harvest, helpers, refreshing, store
 from tabletop.dossier.answers import PointSeen
 from tabletop.dossier.decisions import Decided, Decision, What
 from tabletop.dossier.harvest import Harvest, PointHeld
@@ -247,22 +248,80 @@ def test_it_goes_on_where_it_was_stopped(tmp_path: Path, monkeypatch: pytest.Mon
     assert dossier.recurring() == Dossier.open([folder]).recurring()
 
 
-def test_other_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def with_a_helper(patch: pytest.MonkeyPatch, way: str) -> list[int]:
+    """Let another process read along, also where there is little to read; return a list of how many it is given."""
+    given: list[int] = []
+    give = helpers.Helper.give
+
+    def counted(self: helpers.Helper, paths: Sequence[bytes], part: slice) -> None:
+        given.append(len(paths[part]))
+        give(self, paths, part)
+
+    patch.setattr(refreshing, "_AT_ONCE", 2)
+    patch.setattr(helpers, "_WORTH_ONE", 2)
+    patch.setattr(helpers, "_GIVEN", 3)
+    patch.setattr(helpers, "_others", lambda: 1)
+    patch.setattr(helpers, "_way", lambda: get_context(way).Process)
+    patch.setattr(helpers.Helper, "give", counted)
+    return given
+
+
+WAYS = [way for way in ("fork", "spawn") if way in get_all_start_methods()]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the tests have threads of their own
+def test_another_process_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     folder = folder_of(Random(3), tmp_path / "logs", 12)
     (folder / "shopping.toml").write_text("milk = 2\n", encoding="utf-8")
     alone = Dossier.open([folder])
-    monkeypatch.setattr(refreshing, "_AT_ONCE", 3)
-    monkeypatch.setattr(refreshing, "_WORTH_A_PROCESS", 2)
-    monkeypatch.setattr(refreshing, "_others", lambda: 1)
+    given = with_a_helper(monkeypatch, way)
     together = Dossier.open([folder], tmp_path / "cache")
+    assert given[:2] == [3, 3]
     assert told_by(together) == told_by(alone)
 
 
-UNDER_A_SCREEN = """
+def test_what_another_process_took_with_it_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(Random(3), tmp_path / "logs", 12)
+    alone = Dossier.open([folder])
+    given = with_a_helper(monkeypatch, "spawn")
+    give = helpers.Helper.give
+
+    def killed_then(self: helpers.Helper, paths: Sequence[bytes], part: slice) -> None:
+        give(self, paths, part)
+        self._process.kill()
+        self._process.join()
+
+    monkeypatch.setattr(helpers.Helper, "give", killed_then)
+    told: list[int] = []
+    together = Dossier.open([folder], tmp_path / "cache", progress=lambda done, _: told.append(done))
+    assert given[:2] == [3, 3]
+    assert told[-1] == 12
+    assert told_by(together) == told_by(alone)
+
+
+def test_helpers_have_no_more_before_them_than_is_left_for_the_first_process() -> None:
+    class Counting:
+        def __init__(self) -> None:
+            self.given: list[slice] = []
+
+        def give(self, _: object, part: slice) -> None:
+            self.given.append(part)
+
+    for files, wanted in ((40, []), (101, [50]), (1000, [400]), (240, [100])):
+        one = Counting()
+        at = helpers.Helpers([one]).give([b""] * files, 0)  # type: ignore[list-item]
+        assert sum(part.stop - part.start for part in one.given) == at == sum(wanted)
+
+
+WITH_A_HELPER = """
+import os
 import sys
+import threading
 from io import StringIO
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from tabletop.dossier import refreshing
+from tabletop.dossier import helpers, refreshing
 from tabletop.dossier.index import Dossier
 
 
@@ -271,19 +330,41 @@ class Captured(StringIO):
         return -1
 
 
+def killed(done, of):
+    os._exit(9)
+
+
 if __name__ == "__main__":
-    refreshing._WORTH_A_PROCESS, refreshing._AT_ONCE, refreshing._others = 1, 2, lambda: 1
+    what, folder = sys.argv[1:]
+    helpers._WORTH_ONE, helpers._GIVEN, helpers._others, refreshing._AT_ONCE = 1, 2, lambda: 1, 2
+    if "thread" in what:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print(helpers._way().__name__, flush=True)
     sys.stderr = Captured()
-    print(Dossier.open([Path(sys.argv[1])]).overview().runs)
+    print(Dossier.open([Path(folder)], progress=killed if "killed" in what else None).overview().runs)
 """
 
 
-def test_other_processes_start_while_a_screen_has_the_terminal(tmp_path: Path) -> None:
-    """What a screen puts in the place of standard error cannot be handed on to another process."""
+def with_a_helper_in_a_process(what: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
     folder, script = folder_of(Random(3), tmp_path / "logs", 12), tmp_path / "script.py"
-    script.write_text(UNDER_A_SCREEN, encoding="utf-8")
-    done = subprocess.run([sys.executable, str(script), str(folder)], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.returncode) == ("12\n", 0), done.stderr
+    script.write_text(WITH_A_HELPER, encoding="utf-8")
+    command = [sys.executable, str(script), what, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("what", ["", "thread"])
+def test_another_process_starts_also_while_a_screen_has_the_terminal(tmp_path: Path, what: str) -> None:
+    """What a screen puts in the place of standard error cannot be handed on; and beside threads nothing is copied."""
+    done = with_a_helper_in_a_process(what, tmp_path)
+    way = "ForkProcess" if sys.platform == "linux" and not what else "SpawnProcess"
+    assert (done.stdout, done.returncode, done.stderr) == (f"{way}\n12\n", 0, "")
+
+
+@pytest.mark.parametrize("what", ["killed", "killed, thread"])
+def test_another_process_ends_when_the_first_is_killed(tmp_path: Path, what: str) -> None:
+    """Each has standard output: this waits until nobody has it any more, and longer than that it may not take."""
+    done = with_a_helper_in_a_process(what, tmp_path)
+    assert (done.returncode, done.stderr) == (9, "")
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "other tables", "folder"])
@@ -368,9 +449,9 @@ def test_where_no_other_process_can_be_made_this_one_reads(tmp_path: Path, monke
     def impossible(*_: object, **__: object) -> None:
         raise OSError(38, "no semaphores")
 
-    monkeypatch.setattr(refreshing, "_WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(refreshing, "_others", lambda: 1)
-    monkeypatch.setattr(refreshing, "ProcessPoolExecutor", impossible)
+    monkeypatch.setattr(helpers, "_WORTH_ONE", 1)
+    monkeypatch.setattr(helpers, "_others", lambda: 1)
+    monkeypatch.setattr(helpers, "_way", impossible)
     folder, cache = folder_of(Random(5), tmp_path / "logs", 3), tmp_path / "cache"
     with Dossier.open([folder], cache) as dossier:
         assert dossier.overview().runs == 3
