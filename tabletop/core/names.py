@@ -30,7 +30,7 @@ class Names:
         self._named = [(tuple(name.casefold().split()), label) for name, label in named]
         self._places = [tuple(name.casefold().split()) for name in places]
         self._endings = frozenset().union(*map(_endings, (*(words for words, _ in self._named), *self._places)))
-        """The last word of each name, by which it is seen at once that none is in a text."""
+        """The last word of each name, between spaces, by which it is seen at once that none is in a text."""
 
     @cached_property
     def _instead(self) -> dict[str, str]:
@@ -48,10 +48,7 @@ class Names:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
-        if not self._endings or _ANY in self._endings:
-            return bool(self._endings)
-        plain = _ascii(text)
-        return any(map(plain.__contains__, self._endings)) and not self._endings.isdisjoint(plain.split())
+        return bool(self._endings) and any(map(_spaced(text).__contains__, self._endings))
 
     def left_out_of(self, text: str) -> str:
         """Return the text without the names."""
@@ -65,25 +62,26 @@ _TAKEN_FOR_ASCII: Final = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a"
 _WORD: Final = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)
 ).ljust(256)
-_ANY: Final = b"*"
+_ANY: Final = b""
+"""Is in any text."""
 
 
 @lru_cache(maxsize=4096)
 def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
-    """With which words a name and what it is shortened to end; with any, where those are not of ASCII letters alone."""
+    """With which words a name and what it is shortened to end, each between spaces; any, where not all are ASCII."""
     found = set[bytes]()
     for spelling in _parts(words) | ({words} if words else set()):
-        known = _ascii(spelling[-1]).split() if "".join(spelling).isascii() else []
-        found.add(known[-1] if known else _ANY)
+        known = _spaced(spelling[-1]).split() if "".join(spelling).isascii() else []
+        found.add(b" %b " % known[-1] if known else _ANY)
     return frozenset(found)
 
 
-def _ascii(text: str) -> bytes:
-    """A text in small letters, as far as a pattern takes them for ASCII, with spaces between its words."""
+def _spaced(text: str) -> bytes:
+    """A text in small letters, as far as a pattern takes them for ASCII, with a space before and after each word."""
     if not text.isascii():
         for letter, plain in _TAKEN_FOR_ASCII.items():
             text = text.replace(letter, plain)
-    return text.encode("ascii", "replace").translate(_WORD)
+    return b" %b " % text.encode("ascii", "replace").translate(_WORD)
 
 
 def names_in(head: e.Head, events: Iterable[e.Event], places: Iterable[str] = ()) -> Names:
