@@ -27,17 +27,17 @@ class Names:
 
     def __init__(self, named: Iterable[tuple[str, str]], places: Iterable[str] = ()) -> None:
         """Make it of the names of people; ``places`` are names of which only the whole is one, such as of a town."""
-        self._named = [(tuple(name.casefold().split()), label) for name, label in named]
-        self._places = [tuple(name.casefold().split()) for name in places]
-        self._endings = frozenset().union(*map(_endings, (*(words for words, _ in self._named), *self._places)))
+        self._named, self._places = tuple(named), tuple(places)
+        self._endings = frozenset().union(*map(_endings, self._places), *[_endings(name) for name, _ in self._named])
         """The last word of each name, between spaces, by which it is seen at once that none is in a text."""
 
     @cached_property
     def _instead(self) -> dict[str, str]:
         """What stands in the place of each spelling."""
-        unparted = [(words, "") for words in self._places]
-        whole = _one_label_each((spelling, label) for spelling, label in (*self._named, *unparted) if spelling)
-        parts = _one_label_each((part, label) for spelling, label in self._named for part in _parts(spelling))
+        named = [(_words(name), label) for name, label in self._named]
+        unparted = [(_words(name), "") for name in self._places]
+        whole = _one_label_each((spelling, label) for spelling, label in (*named, *unparted) if spelling)
+        parts = _one_label_each((part, label) for spelling, label in named for part in _parts(spelling))
         return parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
 
     @cached_property
@@ -66,10 +66,14 @@ _ANY: Final = b""
 """Is in any text."""
 
 
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.casefold().split())
+
+
 @lru_cache(maxsize=4096)
-def _endings(words: tuple[str, ...]) -> frozenset[bytes]:
+def _endings(name: str) -> frozenset[bytes]:
     """With which words a name and what it is shortened to end, each between spaces; any, where not all are ASCII."""
-    found = set[bytes]()
+    found, words = set[bytes](), _words(name)
     for spelling in _parts(words) | ({words} if words else set()):
         known = _spaced(spelling[-1]).split() if "".join(spelling).isascii() else []
         found.add(b" %b " % known[-1] if known else _ANY)
@@ -129,7 +133,7 @@ def _one_label_each(spelled: Iterable[tuple[tuple[str, ...], str]]) -> dict[str,
 
 def shortened(name: str) -> set[str]:
     """What somebody of this name is called for short, in small letters: a first name, a surname."""
-    return {" ".join(part) for part in _parts(tuple(name.casefold().split()))}
+    return {" ".join(part) for part in _parts(_words(name))}
 
 
 @lru_cache(maxsize=1024)

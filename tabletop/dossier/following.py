@@ -46,8 +46,8 @@ _OF_A_POINT: Final = ("id", "official", "inject", "objectives", "text", "turn", 
                       "private")  # fmt: skip
 
 
-Moment: TypeAlias = int
-"""In milliseconds, as a log has them: quicker to compare than what knows its place on earth."""
+Moment: TypeAlias = str
+"""As it is written: few are ever reckoned with."""
 
 
 _Done: TypeAlias = tuple[str, Moment, Moment | None]
@@ -83,12 +83,12 @@ class Followed:
     has_begun: bool = False
 
     def at(self, n: int, found: Fields) -> Moment:
-        return round(1000 * datetime.fromisoformat(self.times.get(n) or found["at"]).timestamp())
+        return self.times.get(n) or found["at"]
 
     # --- the storyline ---
 
     def started(self, n: int, found: Fields) -> None:
-        self.day = (self.times.get(n) or found["at"])[:10]
+        self.day = self.at(n, found)[:10]
         self.phase, self.has_begun = "running", False
 
     def shown(self, n: int, found: Fields) -> None:
@@ -143,11 +143,14 @@ class Followed:
 
     def lasted(self) -> dict[str, float]:
         """How long each thing that came was on screen, in minutes."""
-        came = [(name, at, until) for name, (how, at, until) in self.done.items() if how != "skipped"]
+        came = [(name, _milliseconds(at), until) for name, (how, at, until) in self.done.items() if how != "skipped"]
         moments = {at for _, at, _ in came}
-        moments |= {moment for moment in (self.debrief, self.ended) if moment is not None}
+        moments.update([_milliseconds(moment) for moment in (self.debrief, self.ended) if moment])
         ends = dict(pairwise(sorted(moments)))
-        return {name: ((until or ends.get(at, at)) - at) / 1000 / 60 for name, at, until in came}
+        return {
+            name: ((_milliseconds(until) if until else ends.get(at, at)) - at) / 1000 / 60
+            for name, at, until in came
+        }  # fmt: skip
 
     # --- people ---
 
@@ -215,6 +218,11 @@ class Followed:
             found["id"], line(found["text"]), line(found["owner"] or ""), line(found["due"] or ""),
             found["point"] or "",
         )  # fmt: skip
+
+
+def _milliseconds(moment: Moment) -> int:
+    """Quicker to compare than what knows its place on earth."""
+    return round(1000 * datetime.fromisoformat(moment).timestamp())
 
 
 def known_before(_fold: Followed, _n: int, _found: Fields) -> None:
