@@ -31,6 +31,17 @@ het situatiebeeld|één boodschap|handelingsperspectief|de registratie|mandaat|e
 WHEN = """meteen|pas later|in de nacht|na de opschaling|voor het overleg|zonder reden|samen|te laat|uit zichzelf
 nog niet|bij de tweede ronde|zodra het kan|tijdens de pauze|op eigen houtje|volgens de checklist"""
 PARTS = [part.replace("\n", "|").split("|") for part in (WHO, DOES, WHAT, WHEN)]
+FIRST = """nood wijk water stroom gas zorg opvang brand school buurt crisis dorps sport gemeente ziekenhuis bewoners
+telefoon informatie verpleeg gezins huisarts stads kerk markt haven fabrieks nacht weekend winter mantelzorg
+vrijwilligers
+kantoor bibliotheek theater spoor tram bus fiets jeugd ouderen asiel studenten verkeers politie bestuurs raads media
+web radio nieuws verwanten slachtoffer schade herstel evacuatie ontruimings terugkeer inkwartierings voedsel kleding
+medicijn hulp dieren rolstoel taal"""
+LAST = """huis centrum lijst team loket punt dienst plan overleg leider nummer plek zaal tent bericht kaart formulier
+adres weg plein hal post groep hulp auto bus wagen pas sleutel map scherm lijn kanaal verslag besluit vraag afspraak
+rooster ploeg dekens bedden stoelen tafels water brood pomp lamp kabel noodstroom verwarming douche keuken register
+verzekering rekening folder brief dossier beeld"""
+FIRSTS, LASTS = FIRST.split(), LAST.split()
 RECURRING = (
     "Eerst koffie, dan bellen.",
     "Vraag eerst of de overheid hier iets moet.",
@@ -46,11 +57,22 @@ def exercise(name: str) -> Exercise:
     return library.load(library.shipped_folder() / f"{name}.toml")
 
 
+def seldom(dice: random.Random) -> str:
+    """A word as Dutch makes them of others: a few of them often, and most of many thousands hardly ever."""
+
+    def one(of: list[str]) -> str:
+        return of[int(len(of) * dice.random() ** 2)]
+
+    word = one(FIRSTS) + one(LASTS)
+    return one(FIRSTS) + word if dice.random() < 0.4 else word
+
+
 def sentence(dice: random.Random) -> str:
     if dice.random() < 0.15:
         return dice.choice(RECURRING)
     words = " ".join(dice.choice(part) for part in PARTS)
-    return f"{words.capitalize()}, {dice.choice(PARTS[1])} {dice.choice(PARTS[2])}."
+    where = f" bij {seldom(dice)}" if dice.random() < 0.5 else ""
+    return f"{words.capitalize()}, {dice.choice(PARTS[1])} {dice.choice(PARTS[2])}{where}."
 
 
 def log(number: int) -> tuple[str, bytes]:

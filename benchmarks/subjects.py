@@ -131,7 +131,8 @@ def opening(path: Path, count: int, *, to_go_on: bool) -> float:
 
 
 SEARCHES = ("vraag eerst of de overheid", "koffie", "minder zelfredzaam", "#zelf", "@ovd bellen", "2024 stroom",
-            "haarlem registratie", "zonder gas", "café", "+ samen", "een lijst van", "mandaat - pers")  # fmt: skip
+            "haarlem registratie", "zonder gas", "café", "+ samen", "een lijst van", "mandaat - pers", "noodopvanghuis",
+            "stroomploeg nood", "waterpunt", "bij zorg")  # fmt: skip
 
 
 def index(folder: Path, cache: Path) -> None:
