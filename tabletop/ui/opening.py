@@ -207,7 +207,8 @@ class OpeningScene(Scene):
         desk.go(scene)
         for key in self._keys:
             scene.pressed(key)
-        desk.redraw()
+        if self._keys:
+            desk.redraw()
 
     def load_or_say(self) -> Scene | None:
         """Return the next scene; close the program with one sentence when there is none."""
