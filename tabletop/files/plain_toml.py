@@ -29,34 +29,37 @@ _LINE: Final = re.compile(
     rf"|({_NUMBER})"
     r"|(true|false)"
     rf"|({_TEXT}|\[(?:{_TEXT}(?:, {_TEXT})*|{_NUMBER}(?:, {_NUMBER})*)?\])"
-    r")\n",
+    r")\n|([\s\S]+)",
     re.ASCII,
 )
-"""A key, and one of: a text without escapes, a moment, a number with a point or without, a truth, what is JSON too."""
+"""A key, and one of: a text without escapes, a moment, a number with a point or without, a truth, what is JSON too.
+
+Else all the rest, in which the next line is none of these.
+"""
 
 
 def table_of(text: str) -> dict[str, Any] | None:
     """Make a table of lines ``key = value``; None for whatever is not as our own writer writes it."""
     table: dict[str, Any] = {}
-    end = 0
-    for found in _LINE.finditer(text):
-        if found.start() != end:
-            return None
-        end = found.end()
-        key, plain, moment, point, whole, truth, other = found.groups()
-        if key in table:
-            return None
-        if plain is not None:
+    lines = _LINE.findall(text)
+    for key, plain, moment, point, whole, truth, other, wrong in lines:
+        if plain:
             table[key] = plain
-        elif point is not None:
+        elif point:
             table[key] = float(point)
-        elif whole is not None:
+        elif whole:
             table[key] = int(whole)
-        elif moment is not None:
+        elif moment:
             try:
                 table[key] = datetime.fromisoformat(moment)
             except ValueError:  # the thirtieth of February
                 return None
+        elif truth:
+            table[key] = truth == "true"
+        elif other:
+            table[key] = json.loads(other)
+        elif wrong:
+            return None
         else:
-            table[key] = truth == "true" if truth is not None else json.loads(other)
-    return table if end == len(text) else None
+            table[key] = ""
+    return table if len(table) == len(lines) else None  # no key twice

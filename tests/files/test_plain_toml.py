@@ -1,5 +1,6 @@
 """The quick way through what our own writer writes: the same tables as the parser makes, or none at all."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_text_that_was_changed_anywhere_is_read_the_same_way_or_not_at_all(
 VALUES = (
     "1", "0", "01", "-1", "+1", "1_000", "0x1f", "1.5", "1.", ".5", "1e3", "-0.5", "inf", "nan", "true", "TRUE", "null",
     '"a"', "'a'", '"""a"""', '"\\u0041"', '"\\ud800"', '"\\/"', '"\\b"', '"a\\tb"', '"a\tb"', '"\\u007f"', '"\x7f"',
-    "[]", "[ ]", "[1]", "[1, 2]", '["a"]', '["a", 1]', '["a",]', "[[1]]", "{}", "{a = 1}",
+    '""', "[]", "[ ]", "[1]", "[1, 2]", '["a"]', '["a", 1]', '["a",]', "[[1]]", "{}", "{a = 1}",
     "2026-11-23T14:00:00.000+01:00",
     "2026-11-23T14:00:00.000Z", "2026-02-30T14:00:00.000+01:00", "2026-11-23T24:00:00.000+01:00",
     "2026-11-23T14:60:00.000+01:00", "2026-11-23T14:00:60.000+01:00", "2026-11-23T14:00:00.000+24:00",
@@ -67,3 +68,21 @@ def test_any_value_is_read_the_same_way_or_not_at_all(value: str, line: str) -> 
     if found is not None:
         assert found == parsed(text)
         assert list(map(type, found.values())) == list(map(type, parsed(text).values()))
+
+
+def test_an_empty_text_is_read_and_a_key_that_comes_twice_is_not() -> None:
+    assert table_of('text = ""\nn = 0\n') == {"text": "", "n": 0}
+    assert table_of('text = ""\ntext = ""\n') is None
+    assert table_of("") == {}
+
+
+@pytest.mark.parametrize("before", ["", "n = 1\n", 'text = "'])
+def test_what_is_no_line_is_not_kept_sign_by_sign(before: str) -> None:
+    """A file that is no log may be large, and a thing for each of its signs would fill the memory."""
+    text = before + "\x00" * 300_000
+    tracemalloc.start()
+    try:
+        assert table_of(text) is None
+        assert tracemalloc.get_traced_memory()[1] < 2 * len(text)
+    finally:
+        tracemalloc.stop()
