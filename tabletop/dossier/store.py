@@ -252,6 +252,7 @@ class Store:
             self.db.execute("INSERT INTO sought (sought) VALUES ('optimize')")
         self.db.commit()
         self.db.execute("VACUUM")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the file is as it was until it is closed
         self._use(self.db)
 
     def settle(self) -> None:

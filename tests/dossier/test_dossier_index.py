@@ -505,8 +505,8 @@ def test_what_is_made_private_later_stays_in_no_corner_of_the_index(tmp_path: Pa
         path.write_bytes(head_of(head) + b"".join(block_of(fact, n) for n, fact in enumerate([*facts, *more], 1)))
 
     def kept() -> bytes:
-        Dossier.open([folder], cache).close()
-        return b"".join(file.read_bytes() for file in cache.iterdir()).lower()
+        with Dossier.open([folder], cache):  # also while it is open
+            return b"".join(file.read_bytes() for file in cache.iterdir()).lower()
 
     write()
     assert b"latermarker" in kept()
