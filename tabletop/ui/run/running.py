@@ -145,7 +145,7 @@ def guard(session: Session, moment: Moment, words: Words, width: int) -> Row:
 def _right(session: Session, moment: Moment, words: Words, around: Around, width: int, height: int) -> list[Row]:
     frozen = not session.is_running
     lines = [*big_time(moment.clock, "quiet" if frozen else "text")]
-    lines.append(row((words.t("exercise time, stands still") if frozen else words.t("exercise time"), "quiet")))
+    lines.append(row((words.t("exercise time, stopped") if frozen else words.t("exercise time"), "quiet")))
     if around.forecast is not None:
         end, late, without = forecast_words(around.forecast, session.hard_end, words)
         lines += [EMPTY, row((end, "strong")), row((late, "warning" if around.forecast.late >= 1 else "quiet"))]
