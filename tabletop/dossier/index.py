@@ -74,11 +74,7 @@ class Dossier:
         file = cache / f"dossier-{_name_of(folders)}.sqlite3" if cache is not None else None
         dossier = cls(folders, Store(file))
         try:
-            try:
-                dossier._refresh(progress, stop)
-            except sqlite3.Error:
-                dossier._store.begin_again()
-                dossier._refresh(progress, stop)
+            dossier.refresh(progress, stop)
         except BaseException:
             dossier.close()
             raise
@@ -97,12 +93,24 @@ class Dossier:
 
     # --- bringing it up to date ---
 
-    def _refresh(self, progress: Progress | None, stop: Stop | None) -> None:
+    def refresh(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """Take in what changed in the folders since, and say whether anything did.
+
+        Where the index is damaged it is made again first.
+        """
+        try:
+            return self._refresh(progress, stop)
+        except sqlite3.Error:
+            self._store.begin_again()
+            return self._refresh(progress, stop)
+
+    def _refresh(self, progress: Progress | None, stop: Stop | None) -> bool:
         found = changed(self._store, self.folders)
         if found is not None:
             self._store.forget(_STANDING, _ANSWER)
             refresh(self._store, found, progress, stop)
         self._stand()
+        return found is not None
 
     def decide(self, decision: Decision) -> None:
         """Write a decision down in the first folder, and answer accordingly from now on. Raises Trouble."""

@@ -30,7 +30,8 @@ def dossier_scene(
             return said(write(dossier, path, words), path, words)
 
         return lambda: DossierScene(
-            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file, dossier.close
-        )
+            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file, dossier.close,
+            dossier.refresh,
+        )  # fmt: skip
 
     return IndexingScene(words, read, back)

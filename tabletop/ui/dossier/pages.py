@@ -35,7 +35,7 @@ def opened(target: Target, words: Words, known: Known) -> View | None:
     """What Enter opens; None for what is no page of the dossier, such as a run."""
     match target:
         case Spot():
-            return _behind(target)
+            return _behind(target, known)
         case Recurring():
             return _one(target.key, words)
         case Question():
@@ -138,7 +138,9 @@ def _no_scripts(words: Words) -> str:
 # --- what is opened ---
 
 
-def _behind(spot: Spot) -> ListView:
+def _behind(spot: Spot, known: Known) -> ListView:
+    called = next((one.label for one in known.heat.columns if one.official == spot.official), spot.official)
+
     def items(known: Known) -> list[Item]:
         return [Item(point) for point in known.points(spot.theme, spot.official)]
 
@@ -151,7 +153,7 @@ def _behind(spot: Spot) -> ListView:
 
     def empty(words: Words) -> str:
         return words.t("Nothing was noted about this for {function}, which is no sign of anything.",
-                       function=who(spot.official, words))  # fmt: skip
+                       function=who(called, words))  # fmt: skip
 
     return ListView(items, empty, head)
 

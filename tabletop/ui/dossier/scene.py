@@ -46,6 +46,8 @@ class DossierScene(Scene):
     """Writes the dossier to a file, and returns the sentence that says so; raises Trouble."""
     close: Callable[[], None] = lambda: None
     """Lets go of the index, so that another program may have it."""
+    reread: Callable[[], bool] = lambda: False
+    """Takes in what a review added to a log, and says whether it added anything."""
     page: Page = "themes"
     prompt: Ask | Pick | None = None
     menu: CommandMenu | None = None
@@ -59,6 +61,8 @@ class DossierScene(Scene):
     _chosen: Target | None = None
     """What was chosen when the list of commands was opened."""
     _found: tuple[str, ListView] | None = field(default=None, repr=False)
+    _reviewed: bool = False
+    """Whether one comes back from a review."""
 
     def __post_init__(self) -> None:
         self._pages: dict[Page, View] = {}
@@ -66,6 +70,10 @@ class DossierScene(Scene):
 
     def entered(self) -> None:
         self.menu, self.prompt = None, None
+        if self._reviewed and self.reread():
+            self.opened = tuple(one for one in self.opened if isinstance(one.view, ListView))  # a point as it was
+            self.changed()
+        self._reviewed = False
 
     @property
     def reviewer(self) -> str:
@@ -120,7 +128,7 @@ class DossierScene(Scene):
         return self.view.chosen(self.known)
 
     def changed(self) -> None:
-        """Something was decided: ask everything again, and stay with what was chosen."""
+        """Ask everything again, and stay with what was chosen: something was decided, or added to a log."""
         self.known.forget()
         for view in (*self._pages.values(), *(one.view for one in self.opened)):
             view.refresh(self.known)
@@ -227,6 +235,7 @@ class DossierScene(Scene):
             self.say(say(self.words, trouble.code, trouble.values), good=False)
             return
         self.desk.put("")
+        self._reviewed = True
         self.desk.go(ReviewScene(lookback, self.words, back=self, signed=self._signed))
 
     def _signed(self, name: str) -> None:

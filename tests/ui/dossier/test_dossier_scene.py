@@ -10,12 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.core.exercise import Language
+from tabletop.core.moves import reviewing
 from tabletop.dossier.answers import PointSeen
+from tabletop.dossier.index import Dossier
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
+from tabletop.lookback import Lookback
 from tabletop.ui.desk.scene import Scene
 from tabletop.ui.dossier.acting import dated
 from tabletop.ui.dossier.commands import COMMANDS
+from tabletop.ui.dossier.deciding import Decisions
 from tabletop.ui.dossier.known import Known
 from tabletop.ui.dossier.naming import PAGES
 from tabletop.ui.dossier.opening import IndexingScene
@@ -434,6 +438,31 @@ def test_a_run_opens_its_review_and_escape_leads_back(ended_log: Path) -> None:
     desk.press("enter")
     assert desk.scene is scene
     assert "gone.toml" in desk.page()
+
+
+def test_what_a_review_added_stands_there_when_one_comes_back(ended_log: Path) -> None:
+    look = Lookback.open(ended_log, HeldClock(NOW), "Noor")
+    look.add(reviewing.point_from_paper, "keep", "Coffee before the phone", official="leader-one", themes=("coffee",))
+    with Dossier.open([ended_log.parent]) as dossier:
+        known = Known(dossier, TODAY)
+        outset = Outset(HeldClock(NOW), {})
+        desk = PaperDesk(DossierScene(known, words_for("en"), outset, Decisions(dossier, outset.clock.now),
+                                      (ended_log.parent,), reread=dossier.refresh))  # fmt: skip
+        assert "coffee" in desk.page()
+        for key in ("enter", "enter", "right"):  # what is behind a field of the table, a point of it, and its run
+            desk.press(key)
+        assert isinstance(desk.scene, ReviewScene)
+        desk.press("escape")
+        assert "noted" in desk.page()  # nothing was added: the point is read on
+        desk.press("right")
+        (point,) = look.session.points
+        look.add(reviewing.withdraw, point.id, "it was tea")
+        look.add(reviewing.point_from_paper, "keep", "Tea before the phone", official="leader-one", themes=("tea",))
+        desk.press("escape")
+        assert "Nothing was noted about this for Leader One" in desk.page()
+        desk.press("escape")
+        assert "Tea before the phone" in desk.page()
+        assert "offee" not in desk.page()
 
 
 def test_writing_to_a_file_is_asked_for_a_path_and_said(tmp_path: Path) -> None:
