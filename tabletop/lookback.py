@@ -32,6 +32,8 @@ class Lookback:
     reviewer: str = ""
     leader: str = ""
     """Who led the run."""
+    incident: str = ""
+    """Where what is known of a real incident comes from; empty for an exercise."""
 
     @classmethod
     def open(cls, path: Path, clock: Clock, reviewer: str = "") -> Self:
@@ -39,7 +41,7 @@ class Lookback:
         contents = read(path)
         original = replay(begin(contents.head.exercise, contents.head.participants), contents.events)
         session = _by_now(contents.head, original)
-        return cls(path, session, original, clock, reviewer, contents.head.leader)
+        return cls(path, session, original, clock, reviewer, contents.head.leader, contents.head.incident)
 
     def add(
         self,

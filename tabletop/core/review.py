@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tabletop.core import events as e
-from tabletop.core.exercise import Inject, Step
+from tabletop.core.exercise import FeedbackPoint, Inject, Step
 from tabletop.core.fold import begin, is_looking_back, replay
 from tabletop.core.planning import planned_length
 from tabletop.core.session import Done, Session
@@ -89,6 +89,10 @@ def passed(session: Session) -> tuple[Passed, ...]:
         inject = session.find_inject(name) if name not in planned else None
         if inject is not None:
             found.append(_passed(session, inject, done, 0.0, ends)._replace(planned=None))
+    for held in session.held:
+        if held.id not in planned:
+            stop = FeedbackPoint(id=held.id, title=held.title)
+            found.append(_passed(session, stop, session.done.get(held.id), 0.0, ends))
     later = max((one.began for one in found if one.began is not None), default=0.0) + 1
     return tuple(sorted(found, key=lambda one: later if one.began is None else one.began))
 

@@ -7,12 +7,12 @@ decisions about the same thing the later one holds.
 
 import os
 import secrets
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+import tomli
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -84,7 +84,7 @@ def read(folder: Path) -> Standing:
         if not path.is_file():
             return Standing()
         if path.stat().st_size > _MOST_BYTES:
-            raise Trouble("dossier-decisions-damaged", file=str(path), where="1")
+            raise _damaged(path)
         data = path.read_bytes()
     except OSError as error:
         raise failed("log-unreadable", path, error) from error
@@ -99,11 +99,11 @@ def read(folder: Path) -> Standing:
         except ValueError:
             table = {}
         if whole < 0 or table.get("format") != FORMAT:
-            raise Trouble("dossier-decisions-damaged", file=str(path), where=str(error)[:120]) from None
+            raise _damaged(path, _line_of(error)) from None
         notices.append(Trouble("dossier-decision-cut-off", file=str(path)))
     blocks = table.get("decision", [])
     if table.get("format") != FORMAT or not isinstance(blocks, list):
-        raise Trouble("dossier-decisions-damaged", file=str(path), where="format")
+        raise _damaged(path)
     found = []
     for number, block in enumerate(blocks, start=1):
         try:
@@ -113,17 +113,28 @@ def read(folder: Path) -> Standing:
                 whole = data.rfind(_MARK)
                 notices.append(Trouble("dossier-decision-cut-off", file=str(path)))
             elif not _is_newer(error):
-                where = f"[[decision]] {number}"
-                raise Trouble("dossier-decisions-damaged", file=str(path), where=where) from None
+                before = _MARK.join(data.split(_MARK)[:number])
+                raise _damaged(path, before.count(b"\n") + 2) from None
             else:
                 notices.append(Trouble("dossier-decision-newer", file=str(path), n=number))
     return Standing(in_order(found), tuple(notices), whole)
 
 
+def _damaged(path: Path, line: int = 1) -> Trouble:
+    return Trouble("dossier-decisions-damaged", file=f"{path}:{line}")
+
+
+def _line_of(error: ValueError) -> int:
+    """On which line a file cannot be parsed."""
+    if isinstance(error, UnicodeDecodeError):
+        return bytes(error.object[: error.start]).count(b"\n") + 1
+    return error.lineno if isinstance(error, tomli.TOMLDecodeError) else 1
+
+
 def _table(data: bytes) -> dict[str, Any]:
     """Parse it; raises ValueError for whatever cannot be."""
     try:
-        return tomllib.loads(data.decode().replace("\r\n", "\n"))
+        return tomli.loads(data.decode().replace("\r\n", "\n"))
     except RecursionError as error:
         raise ValueError(str(error)) from None
 

@@ -38,8 +38,10 @@ def _held(dossier: Knows, words: Words) -> str:
     seen = dossier.overview()
     parts = held(seen, words) or [words.tn("{n} exercise", "{n} exercises", 0)]
     parts.append(words.tn("{n} learning point", "{n} learning points", seen.points))
-    parts.append(words.tn("{n} pattern", "{n} patterns", seen.patterns))
-    parts.append(words.tn("{n} signal", "{n} signals", seen.signals))
+    parts.append(words.tn("{n} point returned", "{n} points returned", seen.patterns))
+    parts.append(words.tn("{n} point seen once", "{n} points seen once", seen.signals))
+    if seen.skipped:
+        parts.append(words.tn("{n} file passed over", "{n} files passed over", len(seen.skipped)))
     return " · ".join(parts)
 
 

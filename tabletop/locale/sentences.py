@@ -301,7 +301,7 @@ SENTENCES: Final[dict[str, str]] = {
     "dossier-run-there": mark("{file}: this run stands in {other} already; it is not taken in once more."),
     "dossier-twice": mark("{file}: holds a run that stands in {other} as well; that one is counted."),
     "dossier-decisions-damaged": mark(
-        "{file}: cannot be read as the decisions of a dossier ({where}); mend it there, nothing is written over it."
+        "{file}: cannot be read as the decisions of a dossier; mend it there, nothing is written over it."
     ),
     "dossier-decision-cut-off": mark("{file}: the last decision in it was cut off, and does not count."),
     "dossier-decision-newer": mark("{file}: decision {n} is of a newer version of tabletop, and does not count here."),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tabletop.core import review, timeline
+from tabletop.core.exercise import FeedbackPoint
 from tabletop.report import document as d
 from tabletop.report.telling import Telling
 
@@ -70,17 +71,14 @@ def _bars(telling: Telling) -> list[d.Bar]:
         if one.began is None and not session.comes(one.step) and not one.is_skipped:
             continue  # what another choice would have brought was not missed
         remark = words.t("skipped") if one.is_skipped else words.t("not reached") if one.began is None else ""
-        is_stop = one.step.id in stops
-        name = telling.step(one.step.id) if is_stop else telling.inject(one.step.id)
+        is_stop = isinstance(one.step, FeedbackPoint)
+        if is_stop and one.step.id not in stops:
+            name, remark = telling.stop(one.step.title), words.t("not planned")
+        else:
+            name = telling.step(one.step.id) if is_stop else telling.inject(one.step.id)
         kind: Literal["inject", "feedback"] = "feedback" if is_stop else "inject"
         times = _times(telling, one.planned, one.began)
         bars.append(d.Bar(name, kind, one.planned, one.planned_minutes, one.began, one.minutes, times, remark))
-    for held in session.held:
-        if held.id not in stops:
-            began = _minute(telling, held.opened)
-            times = _times(telling, None, began)
-            name, unplanned = telling.stop(held.title), words.t("not planned")
-            bars.append(d.Bar(name, "feedback", None, 0.0, began, held.minutes, times, unplanned))
     bars.sort(key=lambda bar: (bar.began is None, bar.began if bar.began is not None else bar.planned or 0.0))
     return [*bars, *_debrief(telling)]
 

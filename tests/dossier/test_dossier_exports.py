@@ -121,10 +121,11 @@ def test_json_is_in_codes() -> None:
 
 def test_the_overview_as_text_has_the_table_the_patterns_and_what_was_passed_over() -> None:
     text = telling.overview(FakeDossier(), NL, width=120)
-    assert text.startswith("11 oefeningen · 1 incident · sep 2025 – nov 2026 · 55 leerpunten · 15 patronen")
+    assert text.startswith("11 oefeningen · 1 incident · sep 2025 – nov 2026 · 55 leerpunten · 15 punten keerden terug")
     assert "● 4/11" in text
     assert "Een functie is soms één persoon" in text
     assert "OPEN ACTIES" in text
+    assert "overgeslagen" in text.splitlines()[0] + text.splitlines()[1]
     assert "boodschappen.toml" in text
     assert all(len(line) <= 120 for line in text.splitlines())
     narrow = telling.overview(FakeDossier(), NL, width=80)

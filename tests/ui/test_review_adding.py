@@ -90,6 +90,30 @@ def test_a_mark_is_written_out_points_go_on_in_another_and_one_is_withdrawn(log:
     assert not read_back(log).points[0].withdrawn
 
 
+def test_a_point_is_chosen_by_its_first_words_and_goes_on_in_another_one_than_itself(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "m")
+    desk.type("first cof")
+    assert "first coffee" in desk.page().splitlines()[-3] + desk.page().splitlines()[-2]
+    desk.press("enter")
+    assert "IN WHICH POINT DOES “first coffee” GO ON?" in desk.page()
+    assert "first coffee  " not in desk.page()  # as it stood in the list
+    answered(desk, "coffee f")
+    assert "“first coffee” goes on in “coffee first”." in desk.page()
+    assert {point.id: point.into for point in read_back(log).points}["lp-2"] == "lp-1"
+
+
+def test_an_action_may_be_typed_where_a_point_is_asked_for(log: Path) -> None:
+    desk = desk_of(log)
+    desk.press("slash", "a")
+    desk.type("buy a second kettle")
+    assert "that is the action; on to who does it" in desk.page()
+    desk.press("enter")
+    answered(desk, "Office One", "31-1-2027")
+    (action,) = learning.agreed_actions(desk.scene.session)  # type: ignore[attr-defined]
+    assert (action.text, action.owner, action.point) == ("buy a second kettle", "Office One", None)
+
+
 def test_a_point_from_paper_and_its_kind(log: Path) -> None:
     desk = desk_of(log)
     desk.press("slash", "p")

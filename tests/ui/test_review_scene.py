@@ -9,7 +9,8 @@ from hypothesis import given
 
 from tabletop.control import Control
 from tabletop.core import moves
-from tabletop.core.exercise import Language
+from tabletop.core.exercise import Language, Question
+from tabletop.core.moves import reviewing
 from tabletop.core.session import Session
 from tabletop.files import library
 from tabletop.locale import words_for
@@ -76,6 +77,46 @@ def test_space_goes_on_through_the_pages_and_round(session: Session) -> None:
     assert desk.page() == first
     desk.press("left", "left")
     assert "café first" in desk.page()
+
+
+def test_of_a_real_incident_only_what_can_be_known_of_one_is_shown(session: Session) -> None:
+    lookback = Lookback(Path("run.toml"), session, session, HeldClock(START), incident="the log of the evening")
+    desk = PaperDesk(ReviewScene(lookback, words_for("en")))
+    page = desk.page()
+    assert "Real incident" in page
+    assert "the log of the evening" in page
+    assert "2 told" in page
+    for unknown in ("planned", "Practised", "First question", "Feedback points", "step by step", "in time", "typed"):
+        assert unknown not in page
+    desk.press("space")
+    assert "café first" in desk.page()
+    desk.press("space")
+    assert desk.page() == page
+
+
+def test_a_feedback_point_that_nobody_planned_stands_in_the_picture_of_time() -> None:
+    run = Run(SMALL).until_shown("a2").wait(5)
+    run.do(moves.open_unplanned, "In between", [Question(text="How is it?")]).wait(60)
+    run.do(moves.agree, "one calm line")
+    run.do(moves.close_feedback)
+    desk = desk_of(run.until_debrief().session)
+    desk.press("space")
+    pages = [desk.page()]
+    for _ in range(4):
+        desk.press("down")
+        pages.append(desk.page())
+    assert any("◆ In between" in page for page in pages)
+
+
+def test_what_a_reviewer_said_of_an_event_stands_where_it_is_stepped_through(tmp_path: Path) -> None:
+    log = written(tmp_path)
+    look = Lookback.open(log, HeldClock(), "Anna")
+    look.add(reviewing.comment, "a calm start", 1)
+    desk = PaperDesk(ReviewScene(look, words_for("en")))
+    desk.press("left")
+    page = desk.page()
+    assert "1 of" in page
+    assert "“ a calm start · Anna" in page
 
 
 def test_a_search_goes_to_the_points_and_forgives_accents(session: Session) -> None:

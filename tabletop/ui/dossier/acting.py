@@ -37,6 +37,11 @@ class Deciding:
         if why := refusal(command, target, known, words):
             self.scene.say(f"{why[:1].upper()}{why[1:]}.", good=False)
             return
+        try:
+            self.decider.check()
+        except Trouble as trouble:
+            self.scene.say(say(self.scene.words, trouble.code, trouble.values), good=False)
+            return
         if not self.scene.reviewer:
             self._who(lambda: self.run(command, target))
             return

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 
-from tabletop.dossier.decisions import Decision, What, new_id
+from tabletop.dossier.decisions import Decision, What, new_id, read
 from tabletop.dossier.index import Dossier
 
 
 class Decider(Protocol):
     """Writes decisions beside the logs. Each is added and none is ever changed; raises Trouble when it cannot be."""
+
+    def check(self) -> None:
+        """Raise Trouble where no decision could be written: before anything is typed."""
+        ...
 
     def link(self, one: str, other: str, by: str) -> None:
         """Two points say the same."""
@@ -43,6 +47,9 @@ class Decisions:
     def _decide(self, what: What, by: str, about: str = "", **more: object) -> None:
         told = {"id": new_id(), "at": self._now(), "by": by, "what": what, "about": about, **more}
         self._dossier.decide(Decision.model_validate(told))
+
+    def check(self) -> None:
+        read(self._dossier.folders[0])
 
     def link(self, one: str, other: str, by: str) -> None:
         self._decide("link", by, one, other=other)

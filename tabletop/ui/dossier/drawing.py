@@ -43,7 +43,7 @@ def counts(known: Known, words: Words) -> Row:
     if not overview.runs:
         return EMPTY
     points = words.tn("{n} learning point", "{n} learning points", overview.points)
-    patterns = words.tn("{n} pattern", "{n} patterns", overview.patterns)
+    patterns = words.tn("{n} point returned", "{n} points returned", overview.patterns)
     year = row((str(known.year), "accent"), "   ") if known.year is not None else EMPTY
     return row(year, (points, "quiet"), "   ", (patterns, "strong"))
 

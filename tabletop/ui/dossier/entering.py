@@ -20,6 +20,7 @@ def dossier_scene(
         from tabletop.dossier.index import Dossier
         from tabletop.ui.dossier.deciding import Decisions
         from tabletop.ui.dossier.known import Known
+        from tabletop.ui.dossier.naming import PAGES
         from tabletop.ui.dossier.scene import DossierScene
 
         dossier = Dossier.open(looked_in, outset.state, progress=progress, stop=stop)
@@ -29,9 +30,17 @@ def dossier_scene(
         def to_file(path: Path) -> str:
             return said(write(dossier, path, words), path, words)
 
-        return lambda: DossierScene(
-            known, words, outset, Decisions(dossier, outset.clock.now), looked_in, back, to_file, dossier.close,
-            dossier.refresh,
-        )  # fmt: skip
+        def make() -> Scene:
+            decisions = Decisions(dossier, outset.clock.now)
+            scene = DossierScene(
+                known, words, outset, decisions, looked_in, back, to_file, dossier.close, dossier.refresh
+            )
+            if passed_over := len(known.overview.skipped):
+                files = words.tn("{n} file was passed over", "{n} files were passed over", passed_over)
+                scene.say(words.t("{files}: why stands under {page}.", files=files, page=words.t(PAGES["logs"])),
+                          good=False)  # fmt: skip
+            return scene
+
+        return make
 
     return IndexingScene(words, read, back)

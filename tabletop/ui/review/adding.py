@@ -127,7 +127,9 @@ class Adding:
                           t("add the learning point"),
                           means=lambda text: self._meaning(self._as_point(text)))  # fmt: skip
             case "action":
-                self._about_which(t("WHICH POINT DOES IT FOLLOW FROM?"), self._action, none=t("none of these"))
+                self._about_which(t("WHICH POINT DOES IT FOLLOW FROM?"), self._action, none=t("none of these"),
+                                  unknown=lambda text: self._owner(None, text),
+                                  keeps=t("that is the action; on to who does it"))  # fmt: skip
             case "kind":
                 self._about_which(t("KIND: OF WHICH POINT?"), self._kind)
             case "official":
@@ -191,19 +193,32 @@ class Adding:
 
     # --- points ---
 
-    def _about_which(self, title: str, then: Callable[[Point | None], None], *, none: str = "") -> None:
-        points = _points(self.session)
-        options = [Option(point.id, self._called(point)) for point in points]
+    def _about_which(
+        self,
+        title: str,
+        then: Callable[[Point | None], None],
+        *,
+        none: str = "",
+        but: Point | None = None,
+        unknown: Callable[[str], None] | None = None,
+        keeps: str = "",
+    ) -> None:
+        """Ask for one of the points; ``none`` is what may be chosen instead, and ``unknown`` takes what is no point."""
+        points = [point for point in _points(self.session) if but is None or point.id != but.id]
+        options = [Option(point.id, self._called(point), also=(self._text(point),)) for point in points]
         if none:
             options.insert(0, Option("", none))
         by_id = {point.id: point for point in points}
         self.scene.ask(
-            Pick(title, options, lambda value, _: then(by_id.get(value)), enter=self.words.t("this point"))
+            Pick(title, options, lambda value, _: then(by_id.get(value)), enter=self.words.t("this point"),
+                 unknown=unknown, keeps=keeps)
         )  # fmt: skip
 
+    def _text(self, point: Point) -> str:
+        return point.text or self.words.t("to be written out")
+
     def _called(self, point: Point) -> str:
-        text = point.text or self.words.t("to be written out")
-        return f"{GLYPHS[point.turn]} {cut(text, 60)}  {self.session.label(point.official)}".rstrip()
+        return f"{GLYPHS[point.turn]} {cut(self._text(point), 60)}  {self.session.label(point.official)}".rstrip()
 
     def _note(self, text: str) -> None:
         note = self._as_note(text)
@@ -304,10 +319,16 @@ class Adding:
 
     def _merge(self, point: Point | None) -> None:
         if point is not None:
+            t, text = self.words.t, cut(self._text(point), 40)
             self._about_which(
-                self.words.t("IN WHICH POINT DOES IT GO ON?"),
-                lambda other: _nothing(other and self._add(reviewing.merge, point.id, other.id)),
-            )
+                t("IN WHICH POINT DOES “{text}” GO ON?", text=text),
+                lambda other: _nothing(
+                    other and self._add(reviewing.merge, point.id, other.id,
+                                        said=t("“{text}” goes on in “{other}”.", text=text,
+                                               other=cut(self._text(other), 40)))
+                ),
+                but=point,
+            )  # fmt: skip
 
     def _withdraw(self, point: Point | None) -> None:
         if point is not None:
@@ -351,10 +372,7 @@ class Adding:
             if isinstance(event, (e.InjectShown, e.InjectImprovised, e.FeedbackOpened, e.FeedbackClosed,
                                   e.DecisionMade, e.FirstQuestionAnswered, e.DebriefOpened, e.SessionEnded))
         ]  # fmt: skip
-        options = [
-            Option(str(event.n), words.time(event.at), event_name(event, session, words) or words.t("the end"))
-            for event in happened
-        ]
+        options = [Option(str(event.n), words.time(event.at), self._happened(event)) for event in happened]
         self.scene.ask(
             Pick(words.t("WHAT HAPPENED AT ANOTHER TIME?"), options, lambda value, _: self._at(int(value)),
                  enter=words.t("this one"))
@@ -380,7 +398,15 @@ class Adding:
             self._add(reviewing.correct_time, n, day)
 
         self._ask(t("WHEN WAS IT REALLY?"), take, t("a time, such as 14.05"), t("correct the time"),
-                  f"{words.time(event.at)}  {event_name(event, self.session, words)}")  # fmt: skip
+                  f"{words.time(event.at)}  {self._happened(event)}")  # fmt: skip
+
+    def _happened(self, event: e.Event) -> str:
+        """What happened, with the name of a feedback point: a run has more than one of those."""
+        name = event_name(event, self.session, self.words) or self.words.t("the end")
+        if not isinstance(event, (e.FeedbackOpened, e.FeedbackClosed)):
+            return name
+        called = next((held.title for held in self.session.held if held.id == event.feedback and held.title), "")
+        return f"{name} · {called}" if called else name
 
 
 def _first(officials: Sequence[str]) -> str | None:

@@ -45,25 +45,36 @@ _NAME: Final = 26
 # --- the overview ---
 
 
-def overview(session: Session, words: Words, width: int) -> list[Row]:
-    """What was practised, with whom, and how it went; what was not recorded may still have been done."""
+def overview(session: Session, words: Words, width: int, incident: str = "") -> list[Row]:
+    """What was practised, with whom, and how it went; what was not recorded may still have been done.
+
+    Of a real incident, with where it is known from, only what somebody can know of one.
+    """
     exercise, stops = session.exercise, review.stops(session)
     there = seated(session)
     people = [one.name for one in exercise.officials if one.id in there]
+    told = words.tn("{n} told", "{n} told", len(learning.told_points(session)))
+    marks = sum(not point.text and not point.private for point in session.open_points)
+    told += f" · {words.tn('{n} to be written out', '{n} to be written out', marks)}" if marks else ""
     took = words.t("{minutes} min, planned {planned}", minutes=round(review.whole(session)),
                    planned=words.number(exercise.minutes))  # fmt: skip
     held = words.tn("{n} held", "{n} held", stops.held)
     held += f" · {words.tn('{n} put off', '{n} put off', stops.postponed)}" if stops.postponed else ""
     held += f" · {words.tn('{n} skipped', '{n} skipped', stops.skipped)}" if stops.skipped else ""
-    told = words.tn("{n} told", "{n} told", len(learning.told_points(session)))
-    marks = sum(not point.text and not point.private for point in session.open_points)
-    told += f" · {words.tn('{n} to be written out', '{n} to be written out', marks)}" if marks else ""
-    facts = [
+    what = [
         (words.t("Practised"), words.listing([one.name for one in exercise.objectives]) or exercise.title),
-        (words.t("With"), words.listing(people) or words.t("nobody")),
+    ]
+    went = [
         (words.t("Took"), took),
         (words.t("Feedback points"), held),
         (words.t("First question"), _first(session, words)),
+    ]
+    if incident:
+        what, went = [(words.t("Real incident"), exercise.title), (words.t("Known from"), incident)], []
+    facts = [
+        *what,
+        (words.t("With"), words.listing(people) or words.t("nobody")),
+        *went,
         (words.t("Learning points"), told),
     ]
     indent = max(len(label) for label, _ in facts) + 3
@@ -75,6 +86,8 @@ def overview(session: Session, words: Words, width: int) -> list[Row]:
     lines += _agreements(session, words, width)
     lines += _actions(session, words, width)
     lines += _comments(session, words, width)
+    if incident:
+        return lines
     lines += _reactions(session, words, width)
     written = words.tn("{n} line was typed in all: what is not recorded may still have been done.",
                        "{n} lines were typed in all: what is not recorded may still have been done.",

@@ -7,6 +7,7 @@ from typing import Final
 
 from tabletop.core.events import Event
 from tabletop.core.session import Session
+from tabletop.core.text import cut
 from tabletop.locale import Words, mark
 from tabletop.lookback import Lookback
 from tabletop.ui.both import place_of_wall
@@ -22,6 +23,8 @@ from tabletop.ui.run.reading import Reading
 
 _PAGES: Final = (mark("overview"), mark("in time"), mark("learning points"), mark("step by step"))
 _POINTS, _STEPS = 2, 3
+_OF_AN_INCIDENT: Final = (0, _POINTS)
+"""Nobody led it from a screen, so there is no picture of it in time and nothing to step through."""
 _STEP_KEYS: Final = {"up": -1, "down": 1}
 """How many events a key goes on in the run."""
 _MOST: Final = 100
@@ -172,8 +175,15 @@ class ReviewScene(Scene):
             self.helping = None
 
     def _turn(self, step: int) -> None:
-        self.page = (self.page + step) % len(_PAGES)
+        self.page = self._from_here(step)
         self.read = Reading()
+
+    @property
+    def _pages(self) -> Sequence[int]:
+        return _OF_AN_INCIDENT if self.lookback.incident else range(len(_PAGES))
+
+    def _from_here(self, step: int) -> int:
+        return self._pages[(self._pages.index(self.page) + step) % len(self._pages)]
 
     def _escape(self) -> None:
         if self.sought:
@@ -250,13 +260,18 @@ class ReviewScene(Scene):
         room = height - 1 - len(bar)
         if place_of_wall(width, room) == "behind":
             right = row(right, "   ", ("F6", "accentstrong"), (" " + words.t("other screen"), "quiet"))
-        top = inset(spread(left, right, width - 4), 2)
-        return [top, *replay.rows(width, room, wall_in_front=self.shows_wall), *bar]
+        top = [inset(spread(left, right, width - 4), 2)]
+        for comment in self.session.comments:
+            if comment.about == replay.event.n:
+                said = cut(f"{comment.text} · {comment.reviewer}", width - 6)
+                top.append(inset(row(("“ ", "accent"), (said, "text")), 2))
+        top = top[:3]
+        return [*top, *replay.rows(width, room + 1 - len(top), wall_in_front=self.shows_wall), *bar]
 
     def _lines(self, width: int) -> list[Row]:
         match self.page:
             case 0:
-                return overview(self.session, self.words, min(width, _MOST))
+                return overview(self.session, self.words, min(width, _MOST), self.lookback.incident)
             case 1:
                 return time_line(self.session, self.words, width)
             case _:
@@ -266,8 +281,8 @@ class ReviewScene(Scene):
     def _header(self, width: int) -> Row:
         words, session = self.words, self.session
         held = words.day(session.started) if session.started is not None else ""
-        pages = [row((words.t(name), "accentstrong" if place == self.page else "quiet"))
-                 for place, name in enumerate(_PAGES)]  # fmt: skip
+        pages = [row((words.t(_PAGES[place]), "accentstrong" if place == self.page else "quiet"))
+                 for place in self._pages]  # fmt: skip
         right = row(*(row(page, "  " if place + 1 < len(pages) else "") for place, page in enumerate(pages)))
         title = row((session.exercise.title, "strong"))
         left = row(title, (f"  ·  {held}", "quiet")) if held else title
@@ -291,6 +306,7 @@ class ReviewScene(Scene):
                 if is_new and self.prompt.unknown is None:
                     return draw_bar("", words.t("nothing here is called that"), "", width, low=low, right=right)
                 about = self.prompt.beside_it if is_new else chosen.label if chosen and self.desk.text else ""
+                chooses = self.prompt.keeps if is_new and self.prompt.keeps else chooses
             else:
                 about = self.prompt.about(self.desk.text) if key else ""
             return draw_bar(key, chooses if key else words.t("type it in the line"), about, width, low=low, right=right)
@@ -301,7 +317,7 @@ class ReviewScene(Scene):
             right = row(("Tab", "accent"), (f" {words.t('group otherwise')}", "quiet"), "   ", right)
         elif self.page == _STEPS:
             right = row(("Tab", "accent"), (f" {words.t('the next inject')}", "quiet"), "   ", right)
-        following = words.t(_PAGES[(self.page + 1) % len(_PAGES)])
+        following = words.t(_PAGES[self._from_here(1)])
         if self.desk.text:
             return draw_bar("", words.t("searches the learning points"), "", width, low=low, right=right)
         return draw_bar(words.t("SPACE"), words.t("on to"), following, width, low=low, right=right)

@@ -383,6 +383,9 @@ class FakeDossier:
 
     # --- what is decided ---
 
+    def check(self) -> None:
+        pass
+
     def link(self, one: str, other: str, by: str) -> None:
         self.decided.append(("link", one, other, by))
         self.linked.append((one, other))

@@ -367,11 +367,11 @@ def test_the_group_of_a_run_gets_a_name() -> None:
 def test_the_threshold_is_set_and_what_is_a_pattern_changes() -> None:
     dossier = FakeDossier()
     desk = named(desk_of(dossier))
-    assert "15 patterns" in desk.page()
+    assert "15 points returned" in desk.page()
     desk.command("d")
     desk.press("down", "enter")
     assert dossier.decided == [("threshold", 3, "Noor")]
-    assert "15 patterns" not in desk.page()
+    assert "15 points returned" not in desk.page()
 
 
 def test_only_patterns_and_signals_too() -> None:
