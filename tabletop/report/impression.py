@@ -109,7 +109,9 @@ class _Report(Telling):
 
     def _opening(self) -> list[d.Block]:
         words = self.words
-        rows: list[tuple[str, d.Said]] = [(words.t("When"), self.when())]
+        began = self.session.started
+        when = words.day(began) if self._head.incident and began is not None else self.when()
+        rows: list[tuple[str, d.Said]] = [(words.t("When"), when)]
         if self._head.group and not self._is_for("region"):
             rows.append((words.t("Group"), self.said(self._head.group)))
         if people := self.people():
@@ -126,7 +128,19 @@ class _Report(Telling):
         learn = words.t(
             "Only to learn from: nobody is marked or compared, and nothing here says how well somebody did."
         )
-        return [d.Facts(tuple(rows)), d.Paragraph(learn)]
+        return [d.Facts(tuple(rows)), d.Paragraph(learn), *self._elsewhere()]
+
+    def _elsewhere(self) -> list[d.Block]:
+        """How many learning points stand in another report: without that, few points look like little learned."""
+        count = len(self.told()) - len(self._points)
+        if not count or not self._is_for("organisation", "region"):
+            return []
+        said = self.words.tn(
+            "{n} learning point is for the people at the table alone, and does not stand here.",
+            "{n} learning points are for the people at the table alone, and do not stand here.",
+            count,
+        )
+        return [d.Paragraph(said, small=True)]
 
     def _all_themes(self) -> str:
         """What was learned about, in the order of the exercise, and how many points there are on each."""
@@ -344,9 +358,14 @@ class _Report(Telling):
         answered: list[d.Said] = [*self._debrief_answers("organisation")] if not self._is_for("region") else []
         if not signals and not answered:
             return []
-        only = self.words.t(
-            "Seen once. A single exercise gives signals and never a pattern: that takes at least two different ones."
-        )
+        t = self.words.t
+        if self._head.incident:
+            only = t(
+                "Seen once. A single incident gives signals and never a pattern: that takes at least two occasions."
+            )
+        else:
+            only = t("Seen once. A single exercise gives signals and never a pattern: "
+                     "that takes at least two different ones.")  # fmt: skip
         return [*self._cut([*signals, *answered], MOST_SIGNALS), d.Paragraph(only, small=True)]
 
     def _actions(self) -> list[d.Block]:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from tabletop.core import events as e
 from tabletop.core import moves
 from tabletop.core.moves import reviewing
+from tabletop.core.review import looked_back
 from tabletop.files.trouble import Trouble
-from tabletop.report.audience import Reader, reader
+from tabletop.report.audience import Reader, points_for, reader
 from tests.builders import CALL_OUT, REACTING, SMALL, Run, small_exercise
 from tests.core.strategies import Play, Player, runs
 from tests.report.accessible import problems
@@ -308,11 +309,21 @@ def test_a_call_out_tells_its_calls_and_the_minutes_that_it_asked() -> None:
     assert "twelve blankets" not in logged(run).text(".md", REGION)
 
 
+def test_a_report_says_how_many_points_stand_in_another(log: Logged) -> None:
+    here, there = log.text(".md", ORGANISATION), log.text(".md", GROUP)
+    session = looked_back(log.head, log.events)
+    left_out = len(points_for(session, GROUP)) - len(points_for(session, ORGANISATION))
+    assert left_out > 1
+    assert f"{left_out} learning points are for the people at the table alone" in here
+    assert "at the table alone" not in there
+
+
 def test_a_real_incident_has_its_source_and_no_storyline() -> None:
     text = logged(Run().until_shown("a1").do(moves.end), incident="report of the inspectorate").text(".md")
     assert "report of the inspectorate" in text
     assert "The storyline as played" not in text
     assert SMALL.injects[0].text in section(text, "The incident")
+    assert "**When**: Mon 23 Nov 2026\n" in text  # when it began and ended is not known
     assert "The incident" not in logged(Run().until_shown("a1").do(moves.end)).text(".md")
     told = logged(Run().until_shown("a1").do(moves.end), incident="report of the inspectorate").text(".md", REGION)
     assert "The incident" not in told
