@@ -184,6 +184,7 @@ class Deciding:
                 t("WHAT IS THE THEME CALLED FROM NOW ON?"),
                 lambda text: self._named(theme, text),
                 start=theme,
+                anew=True,
                 explains=flow(t("The name of another theme brings the two together."), 76, "quiet"),
                 enter=t("save the name"),
                 about=lambda text: t("two themes become one") if self._same(theme, text) else "",

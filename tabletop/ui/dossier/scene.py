@@ -255,7 +255,8 @@ class DossierScene(Scene):
         if self.prompt is None:
             self._aside = self.desk.text
         self.prompt = prompt
-        self.desk.put(prompt.start if isinstance(prompt, Ask) else "")
+        start, anew = (prompt.start, prompt.anew) if isinstance(prompt, Ask) else ("", False)
+        self.desk.put(start, replaced=anew)
 
     def _in_prompt(self, key: str) -> None:
         prompt = self.prompt
@@ -337,10 +338,10 @@ class DossierScene(Scene):
         if self.page != "not-practised":
             self.go_to("themes")
 
-    def _ask_path(self) -> None:
+    def _ask_path(self, typed: str = "") -> None:
         t = self.words.t
         self.ask(
-            Ask(t("WHERE TO?"), self._write_to, is_path=True, enter=t("write the file"),
+            Ask(t("WHERE TO?"), self._write_to, is_path=True, enter=t("write the file"), start=typed,
                 placeholder=t("a path that ends in .md, .csv or .json; a folder gets a file for each theme"))
         )  # fmt: skip
 
@@ -355,7 +356,12 @@ class DossierScene(Scene):
         try:
             self.say(self.write(typed_path(clean_line(typed).strip())), good=True)
         except Trouble as trouble:
-            self.say(say(self.words, trouble.code, trouble.values), good=False)
+            self._ask_path(typed)
+            if trouble.code == "script-exists":  # its sentence is for a command line
+                there = self.words.t("{file} is there already; choose another name.", file=trouble.values["file"])
+                self.say(clean_line(there), good=False)
+            else:
+                self.say(say(self.words, trouble.code, trouble.values), good=False)
 
     # --- rows ---
 

@@ -170,6 +170,8 @@ class Ask:
     enter: str = ""
     empty: bool = False
     start: str = ""
+    anew: bool = False
+    """Whether what is typed takes the place of ``start``, where another text is more likely than a part of this one."""
     before: str = ""
     """The text as it stands, with its own line breaks, where the line has room for a part of it only."""
     alarming: bool = False

@@ -333,8 +333,9 @@ def test_a_theme_is_renamed_or_goes_on_in_another() -> None:
     assert dossier.decided == [("rename", "eerste vraag", "de eerste vraag", "Noor")]
     assert "de eerste vraag" in desk.page()
     desk.command("t")
-    desk.text = ""
-    desk.type("Opvang")
+    assert desk.text == "de eerste vraag"
+    desk.type("Opvang")  # in the place of what it was called
+    assert desk.text == "Opvang"
     assert "two themes become one" in desk.page()
     desk.press("enter")
     assert dossier.decided[1:] == [("merge", "de eerste vraag", "opvang", "Noor")]
@@ -482,6 +483,25 @@ def test_writing_to_a_file_is_asked_for_a_path_and_said(tmp_path: Path) -> None:
     answer(desk, str(tmp_path / "dossier.md"))
     assert written == [tmp_path / "dossier.md"]
     assert "was written." in desk.page()
+
+
+def test_a_file_that_is_there_is_not_written_over_and_its_path_can_be_changed(tmp_path: Path) -> None:
+    desk = desk_of()
+    there = tmp_path / "dossier.md"
+
+    def write(path: Path) -> str:
+        if path == there:
+            raise Trouble("script-exists", file=str(path))
+        return f"{path.name} was written."
+
+    desk.scene.write = write  # type: ignore[attr-defined]
+    desk.command("x")
+    answer(desk, str(there))
+    assert "is there already; choose another name." in desk.page(200)
+    assert "--overwrite" not in desk.page(200)
+    assert desk.text == str(there)
+    answer(desk, str(tmp_path / "other.md"))
+    assert "other.md was written." in desk.page(200)
 
 
 def test_help_names_every_command() -> None:
