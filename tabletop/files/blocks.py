@@ -31,6 +31,8 @@ SNIFFED: Final = 65536
 LARGEST: Final = 64 * 1024 * 1024
 """The largest log that is read, in bytes: a quarter of a million events, of which a run has a few hundred."""
 _FORMAT: Final = re.compile(rb'^format *= *"tabletop-log/(\d{1,9})" *\r?$', re.MULTILINE)
+_PROSE: Final = re.compile(rb"^(?![ \t]*+[#\[\]{}])[^\n=\w]*+\w[^\n=]*+$", re.MULTILINE)
+"""A line of no log: a document about logs has one in it, below other text."""
 _NUMBER: Final = b"\nn = "
 _TO_ESCAPE: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*range(32), 127)} | str.maketrans(
@@ -59,7 +61,9 @@ class Blocks(NamedTuple):
 def version(start: bytes) -> int | None:
     """Return the version of the format that the first bytes of a file name; None when it is not a log."""
     found = _FORMAT.search(start)
-    return int(found[1]) if found else None
+    if found is None or _PROSE.search(start, 0, found.start()):
+        return None
+    return int(found[1])
 
 
 def head_bytes(table: Mapping[str, Any]) -> bytes:

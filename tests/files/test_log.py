@@ -298,8 +298,16 @@ WRONG = {
     "very deep in the head": (edited(b'id = "run-1"', b"id = " + b"[" * 20000 + b"]" * 20000), "log-damaged"),
     "very deep keys": (edited(b'id = "run-1"', b"id" + b".a" * 20000 + b" = 1"), None),
     "a very long number": (edited(b"clock = 1.25", b"clock = " + b"9" * 5000), "log-damaged"),
+    "a document about logs": (b"# Logs\n\nA log begins like this:\n\n" + WHOLE, "log-is-no-log"),
     "a day that is none": (edited(b"2026-11-23T14:00:12.000", b"2026-02-31T14:00:12.000"), "log-damaged"),
 }
+
+
+def test_what_stands_above_the_format_may_be_as_it_likes_in_a_log(tmp_path: Path) -> None:
+    path = tmp_path / "log.toml"
+    first, rest = WHOLE.split(b"\n", 1)
+    path.write_bytes(b"# written by hand, later\n\nleader = 'A = B'\nparticipants = [\n]\n" + first + b"\n" + rest)
+    assert read(path).head.leader == "A = B"
 
 
 @pytest.mark.parametrize(("data", "code"), WRONG.values(), ids=WRONG)
