@@ -47,8 +47,12 @@ class IndexingScene(Scene):
 
     def _read(self) -> None:
         """Read the logs; whatever comes of it is told to the desk, which alone may change the screen."""
+        from tabletop.dossier.refreshing import Stopped
+
         try:
             make = self.read(self._progress, self._leaving.is_set)
+        except Stopped:  # by Esc: the desk went on meanwhile
+            return
         except (Trouble, Refused) as cannot:
             sentence = say(self.words, cannot.code, cannot.values)
             self.desk.later(lambda: self._cannot(sentence))

@@ -13,6 +13,7 @@ from tabletop.core.exercise import Language
 from tabletop.core.moves import reviewing
 from tabletop.dossier.answers import PointSeen
 from tabletop.dossier.index import Dossier
+from tabletop.dossier.refreshing import Stopped
 from tabletop.files.trouble import Trouble
 from tabletop.locale import words_for
 from tabletop.lookback import Lookback
@@ -549,13 +550,16 @@ def test_progress_is_shown_and_the_dossier_follows() -> None:
     assert "in 5 of 11" in desk.page(), "a key that was pressed meanwhile counts"
 
 
-def test_reading_can_be_left_and_stops() -> None:
+@pytest.mark.parametrize("is_in_time", [True, False])
+def test_reading_can_be_left_and_stops(is_in_time: bool) -> None:
     stopped: list[bool] = []
     home = scene_of(FakeDossier())
 
     def read(progress: Callable[[int, int], None], stop: Callable[[], bool]) -> Callable[[], Scene]:
         desk.press("escape")
         stopped.append(stop())
+        if is_in_time:
+            raise Stopped
         return lambda: scene_of(FakeDossier())
 
     desk = PaperDesk(IndexingScene(words_for("en"), read, home))
