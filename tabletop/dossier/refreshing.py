@@ -3,6 +3,7 @@
 import hashlib
 import marshal
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -18,6 +19,8 @@ File: TypeAlias = tuple[bytes, Seen]
 
 _AT_ONCE: Final = 10
 """How many files are read here at a time; in between it can be stopped, and takes what its helpers read."""
+_PATIENCE: Final = 0.1
+"""Seconds to wait for helpers before it is asked again whether somebody stopped it."""
 _COMMITTED: Final = 1000
 """After how many files the index is safe on the disk."""
 _NEVER: Final = (-1, 0, 0)
@@ -124,15 +127,29 @@ def _to_remember(part: Sequence[File], rows: Rows) -> Sequence[File]:
 
 def _read(files: Sequence[File], stop: Stop | None) -> Iterator[tuple[Sequence[File], Rows]]:
     """Yield files with what was read from them, a few at a time: here, and by the helpers."""
-    paths, at = [path for path, _ in files], 0
-    with helpers_for(len(paths)) as helpers:
-        while at < len(paths) or helpers.are_reading:
+    paths, at, lost = [path for path, _ in files], 0, deque[slice]()
+    with helpers_for(paths) as helpers:
+        while lost or at < len(paths) or helpers.are_reading:
             if stop is not None and stop():
                 raise Stopped
-            at = helpers.give(paths, at)
-            told = list(helpers.told(until_one=at == len(paths)))
-            if not told:
-                told.append((slice(at, at + _AT_ONCE), None))
-                at = min(at + _AT_ONCE, len(paths))
+            at = helpers.give(at, len(paths))
+            can_wait = not lost and at == len(paths)
+            told = list(helpers.told(_PATIENCE if can_wait else 0))
             for part, rows in told:
-                yield files[part], read_rows(paths[part]) if rows is None else rows
+                if rows is None:
+                    lost += _pieces(part)
+                else:
+                    yield files[part], rows
+            if told or can_wait:
+                continue
+            if lost:
+                part = lost.popleft()
+            else:
+                part = slice(at, min(at + _AT_ONCE, len(paths)))
+                at = part.stop
+            yield files[part], read_rows(paths[part])
+
+
+def _pieces(part: slice) -> Iterator[slice]:
+    for start in range(part.start, part.stop, _AT_ONCE):
+        yield slice(start, min(start + _AT_ONCE, part.stop))

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
@@ -54,16 +54,13 @@ class Rows(NamedTuple):
 
 
 _reader = Reader()
-_TOGETHER: Final = 5
-"""So many logs at a time are as much as a processor has at hand."""
 
 
 def read_rows(paths: Sequence[bytes]) -> Rows:
     """Read some logs; it is what each process does."""
     rows = Rows([], {"#": set(), "@": set(), "!": set(), "&": set()}, {})
-    for start in range(0, len(paths), _TOGETHER):
-        for found in _reader.harvested(list(map(os.fsdecode, paths[start : start + _TOGETHER]))):
-            rows.logs.append(_row_of(found, rows) if isinstance(found, Harvest) else _row_without(found))
+    for found in _reader.harvested(map(os.fsdecode, paths)):
+        rows.logs.append(_row_of(found, rows) if isinstance(found, Harvest) else _row_without(found))
     return rows
 
 

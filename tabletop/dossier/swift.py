@@ -6,7 +6,7 @@ answer is the same, and ``tests/dossier/test_harvest.py`` holds both beside each
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import count
 from operator import itemgetter
@@ -31,6 +31,10 @@ _TELLING: Final = 256
 _MOST_KEPT: Final = 256
 """How many exercises are remembered: many logs share one."""
 _LONGEST_ID: Final = 200
+_TOGETHER: Final = 5
+"""How many logs are read together: measured, a twentieth quicker than one by one, and ten are not more so."""
+_MUCH: Final = 1 << 20
+"""Or as many as have so many bytes: of large ones one by one."""
 
 
 class _Known(NamedTuple):
@@ -57,19 +61,27 @@ class Reader:
         self._known: dict[bytes, list[tuple[bytes, _Known | None]]] = {}
         """By how they begin: all bytes of an exercise, and what it is; None for one that is not well."""
 
-    def harvested(self, paths: Sequence[str]) -> list[Harvest | Trouble]:
-        """Take from some logs what the dossier wants, or the reason why one is no log.
+    def harvested(self, paths: Iterable[str]) -> Iterator[Harvest | Trouble]:
+        """Take from each log what the dossier wants, or the reason why it is none."""
+        logs, size = list[tuple[str, bytes | Trouble]](), 0
+        for path in paths:
+            data = _or_trouble(blocks.log_bytes, path)
+            logs.append((path, data))
+            size += len(data) if isinstance(data, bytes) else 0
+            if len(logs) >= _TOGETHER or size >= _MUCH:
+                yield from self._together(logs)
+                logs, size = [], 0
+        yield from self._together(logs)
 
-        Each step is done for all of them before the next: with the code of one step at hand it is a twentieth quicker.
-        """
-        written = [_or_trouble(blocks.log_bytes, path) for path in paths]
-        apart = [self._apart(data) if isinstance(data, bytes) else None for data in written]
+    def _together(self, logs: Sequence[tuple[str, bytes | Trouble]]) -> list[Harvest | Trouble]:
+        """Do each step for all of some logs before the next: with the code of one step at hand it is quicker."""
+        apart = [self._apart(data) if isinstance(data, bytes) else None for _, data in logs]
         swift = [_harvest(*one) if one is not None else None for one in apart]
         return [
             found if found is not None
             else data if isinstance(data, Trouble)
             else _or_trouble(harvest.harvested, Path(path))
-            for found, data, path in zip(swift, written, paths, strict=True)
+            for found, (path, data) in zip(swift, logs, strict=True)
         ]  # fmt: skip
 
     def swiftly(self, data: bytes) -> Harvest | None:

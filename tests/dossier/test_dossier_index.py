@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -253,15 +253,15 @@ def with_a_helper(patch: pytest.MonkeyPatch, way: str) -> list[int]:
     given: list[int] = []
     give = helpers.Helper.give
 
-    def counted(self: helpers.Helper, paths: Sequence[bytes], part: slice) -> None:
-        given.append(len(paths[part]))
-        give(self, paths, part)
+    def counted(self: helpers.Helper, part: slice) -> None:
+        given.append(part.stop - part.start)
+        give(self, part)
 
     patch.setattr(refreshing, "_AT_ONCE", 2)
     patch.setattr(helpers, "_WORTH_ONE", 2)
     patch.setattr(helpers, "_GIVEN", 3)
     patch.setattr(helpers, "_others", lambda: 1)
-    patch.setattr(helpers, "_way", lambda: get_context(way).Process)
+    patch.setattr(helpers, "_way", lambda: (get_context(way).Process, way == "fork"))
     patch.setattr(helpers.Helper, "give", counted)
     return given
 
@@ -275,9 +275,13 @@ def test_another_process_reads_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     folder = folder_of(Random(3), tmp_path / "logs", 12)
     (folder / "shopping.toml").write_text("milk = 2\n", encoding="utf-8")
     alone = Dossier.open([folder])
-    given = with_a_helper(monkeypatch, way)
+    given, own = with_a_helper(monkeypatch, way), list[int]()
+    read = refreshing.read_rows
+    monkeypatch.setattr(refreshing, "read_rows", lambda paths: own.append(len(paths)) or read(paths))
     together = Dossier.open([folder], tmp_path / "cache")
     assert given[:2] == [3, 3]
+    assert sum(own) + sum(given) == 13
+    assert own
     assert told_by(together) == told_by(alone)
 
 
@@ -287,8 +291,8 @@ def test_what_another_process_took_with_it_is_read_here(tmp_path: Path, monkeypa
     given = with_a_helper(monkeypatch, "spawn")
     give = helpers.Helper.give
 
-    def killed_then(self: helpers.Helper, paths: Sequence[bytes], part: slice) -> None:
-        give(self, paths, part)
+    def killed_then(self: helpers.Helper, part: slice) -> None:
+        give(self, part)
         self._process.kill()
         self._process.join()
 
@@ -305,24 +309,32 @@ def test_helpers_have_no_more_before_them_than_is_left_for_the_first_process() -
         def __init__(self) -> None:
             self.given: list[slice] = []
 
-        def give(self, _: object, part: slice) -> None:
+        def give(self, part: slice) -> None:
             self.given.append(part)
 
     for files, wanted in ((40, []), (101, [50]), (1000, [400]), (240, [100])):
         one = Counting()
-        at = helpers.Helpers([one]).give([b""] * files, 0)  # type: ignore[list-item]
+        at = helpers.Helpers([one]).give(0, files)  # type: ignore[list-item]
         assert sum(part.stop - part.start for part in one.given) == at == sum(wanted)
 
 
-WITH_A_HELPER = """
+WITH_HELPERS = """
 import os
+import signal
 import sys
 import threading
 from io import StringIO
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from tabletop.dossier import helpers, refreshing
 from tabletop.dossier.index import Dossier
+
+what, folder = sys.argv[1:]
+if "broken" in what:
+    def read_rows(paths):
+        raise MemoryError
+    helpers.read_rows = read_rows
+if "untold" in what:
+    helpers.read_rows = lambda paths: lambda: "a function cannot be handed over"
 
 
 class Captured(StringIO):
@@ -334,37 +346,60 @@ def killed(done, of):
     os._exit(9)
 
 
+def interrupted(done, of):
+    os.killpg(0, signal.SIGINT)
+
+
 if __name__ == "__main__":
-    what, folder = sys.argv[1:]
-    helpers._WORTH_ONE, helpers._GIVEN, helpers._others, refreshing._AT_ONCE = 1, 2, lambda: 1, 2
+    count = 3 if "three" in what else 1
+    helpers._WORTH_ONE, helpers._GIVEN, helpers._others, refreshing._AT_ONCE = 1, 2, lambda: count, 2
     if "thread" in what:
         threading.Thread(target=threading.Event().wait, daemon=True).start()
-    print(helpers._way().__name__, flush=True)
+    print(helpers._way()[0].__name__, flush=True)
     sys.stderr = Captured()
-    print(Dossier.open([Path(folder)], progress=killed if "killed" in what else None).overview().runs)
+    progress = killed if "killed" in what else interrupted if "interrupted" in what else None
+    try:
+        print(Dossier.open([Path(folder)], progress=progress).overview().runs)
+    except KeyboardInterrupt:
+        print("stopped")
 """
 
 
-def with_a_helper_in_a_process(what: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
-    folder, script = folder_of(Random(3), tmp_path / "logs", 12), tmp_path / "script.py"
-    script.write_text(WITH_A_HELPER, encoding="utf-8")
+def with_helpers_in_a_process(what: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
+    """Wait until nobody has standard output any more, which every helper has: longer than that it may not take."""
+    folder, script = folder_of(Random(3), tmp_path / "logs", 24), tmp_path / "script.py"
+    script.write_text(WITH_HELPERS, encoding="utf-8")
     command = [sys.executable, str(script), what, str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, start_new_session=os.name == "posix"
+    )
 
 
-@pytest.mark.parametrize("what", ["", "thread"])
-def test_another_process_starts_also_while_a_screen_has_the_terminal(tmp_path: Path, what: str) -> None:
+def way_of(what: str) -> str:
+    return "ForkProcess" if sys.platform == "linux" and "thread" not in what else "SpawnProcess"
+
+
+@pytest.mark.parametrize("way", ["", ", thread"])
+@pytest.mark.parametrize("what", ["one", "three", "broken", "untold", "three, broken"])
+def test_helpers_start_under_a_screen_and_whatever_happens_to_them_all_is_read(
+    tmp_path: Path, what: str, way: str
+) -> None:
     """What a screen puts in the place of standard error cannot be handed on; and beside threads nothing is copied."""
-    done = with_a_helper_in_a_process(what, tmp_path)
-    way = "ForkProcess" if sys.platform == "linux" and not what else "SpawnProcess"
-    assert (done.stdout, done.returncode, done.stderr) == (f"{way}\n12\n", 0, "")
+    done = with_helpers_in_a_process(what + way, tmp_path)
+    assert (done.stdout, done.returncode, done.stderr) == (f"{way_of(way)}\n24\n", 0, "")
 
 
-@pytest.mark.parametrize("what", ["killed", "killed, thread"])
-def test_another_process_ends_when_the_first_is_killed(tmp_path: Path, what: str) -> None:
-    """Each has standard output: this waits until nobody has it any more, and longer than that it may not take."""
-    done = with_a_helper_in_a_process(what, tmp_path)
+@pytest.mark.parametrize("what", ["killed", "killed, thread", "three, killed", "three, killed, thread"])
+def test_helpers_end_when_the_first_process_is_killed(tmp_path: Path, what: str) -> None:
+    done = with_helpers_in_a_process(what, tmp_path)
     assert (done.returncode, done.stderr) == (9, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal there interrupts in another way")
+@pytest.mark.parametrize("what", ["three, interrupted", "three, interrupted, thread"])
+def test_an_interrupt_of_all_stops_the_first_process_and_helpers_say_nothing(tmp_path: Path, what: str) -> None:
+    done = with_helpers_in_a_process(what, tmp_path)
+    assert (done.stdout, done.returncode, done.stderr) == (f"{way_of(what)}\nstopped\n", 0, "")
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "other tables", "folder"])
