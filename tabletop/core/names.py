@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Final
+from unicodedata import normalize
 
 from tabletop.core import events as e
 from tabletop.core.exercise import Exercise
@@ -34,17 +35,18 @@ class Names:
     @cached_property
     def _instead(self) -> dict[str, str]:
         """What stands in the place of each spelling."""
-        named = [(_words(name), label) for name, label in self._named]
-        unparted = [(_words(name), "") for name in self._places]
-        whole = _one_label_each((spelling, label) for spelling, label in (*named, *unparted) if spelling)
-        parts = _one_label_each((part, label) for spelling, label in named for part in _parts(spelling))
+        named = [(words, label) for name, label in self._named for words in _spellings(name)]
+        unparted = [(words, "") for name in self._places for words in _spellings(name)]
+        whole = _one_label_each((words, label) for words, label in (*named, *unparted))
+        parts = _one_label_each((part, label) for words, label in named for part in _parts(words))
         return parts | whole  # somebody who is called no more than Jan goes before a Jan with a surname
 
     @cached_property
     def _pattern(self) -> "re.Pattern[str]":
-        longest_first = sorted(self._instead, key=len, reverse=True)
-        spellings = "|".join(r"\s+".join(map(re.escape, key.split())) for key in longest_first)
-        return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
+        people = {one for name, _ in self._named for words in _spellings(name) for one in (words, *_parts(words))}
+        longest_first = sorted(people.union(*map(_spellings, self._places)), key=lambda words: -sum(map(len, words)))
+        spellings = "|".join(r"\s+".join(map(re.escape, words)) for words in longest_first)
+        return re.compile(rf"(?<!\w)(?:{_APOSTROPHE.sub(_APOSTROPHE.pattern, spellings)})(?!\w)", re.IGNORECASE)
 
     def may_be_in(self, text: str) -> bool:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
@@ -54,7 +56,7 @@ class Names:
         """Return the text without the names."""
         if not self.may_be_in(text):
             return text
-        return self._pattern.sub(lambda found: self._instead.get(" ".join(found[0].casefold().split()), LEFT_OUT), text)
+        return self._pattern.sub(lambda found: self._instead.get(_key(found[0].split()), LEFT_OUT), text)
 
 
 _TAKEN_FOR_ASCII: Final = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
@@ -66,17 +68,34 @@ _ANY: Final = b""
 """Is in any text."""
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(name.casefold().split())
+_APOSTROPHE: Final = re.compile("['’]")
+
+
+@lru_cache(maxsize=1024)
+def _spellings(name: str) -> frozenset[tuple[str, ...]]:
+    """How a name may be written, in words: a pattern that does not look at capitals takes ß for no ss and İ for no i,
+    and an accent stands in its letter or behind it.
+    """
+    cased = {name.casefold()} if name.isascii() else {name, name.lower(), name.casefold()}
+    formed = {normalize(form, one) for one in cased for form in ("NFC", "NFD")}
+    return frozenset(tuple(one.split()) for one in formed) - {()}
+
+
+def _key(words: Iterable[str]) -> str:
+    """The same for each way to write a name."""
+    return _APOSTROPHE.sub("'", normalize("NFC", " ".join(words).casefold()))
 
 
 @lru_cache(maxsize=4096)
 def _endings(name: str) -> frozenset[bytes]:
-    """With which words a name and what it is shortened to end, each between spaces; any, where not all are ASCII."""
-    found, words = set[bytes](), _words(name)
-    for spelling in _parts(words) | ({words} if words else set()):
-        known = _spaced(spelling[-1]).split() if "".join(spelling).isascii() else []
-        found.add(b" %b " % known[-1] if known else _ANY)
+    """With which words a name and what it is shortened to end, each between spaces; any, where not all is ASCII."""
+    found = set[bytes]()
+    for words in _spellings(name):
+        if not name.isascii():
+            return frozenset((_ANY,))
+        for spelling in (words, *_parts(words)):
+            known = _spaced(spelling[-1]).split()
+            found.add(b" %b " % known[-1] if known else _ANY)  # of a name that ends in no letter or digit
     return frozenset(found)
 
 
@@ -126,19 +145,19 @@ def organisations_in(head: e.Head, events: Iterable[e.Event]) -> tuple[str, ...]
 def _one_label_each(spelled: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for spelling, label in spelled:
-        key = " ".join(spelling)
+        key = _key(spelling)
         found[key] = (label if found.get(key, label) == label else LEFT_OUT) or LEFT_OUT
     return found
 
 
 def shortened(name: str) -> set[str]:
     """What somebody of this name is called for short, in small letters: a first name, a surname."""
-    return {" ".join(part) for part in _parts(_words(name))}
+    return {" ".join(part) for part in _parts(tuple(name.casefold().split()))}
 
 
 @lru_cache(maxsize=1024)
 def _parts(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """What a name is shortened to: a first name, a surname with or without what stands before it."""
-    parts = {(word,) for word in words if len(word) >= _SHORTEST and word not in _PARTICLES}
-    particle = next((place for place, word in enumerate(words) if place and word in _PARTICLES), None)
+    parts = {(word,) for word in words if len(word) >= _SHORTEST and word.casefold() not in _PARTICLES}
+    particle = next((place for place, word in enumerate(words) if place and word.casefold() in _PARTICLES), None)
     return frozenset(parts | ({words[particle:]} if particle is not None else set()))

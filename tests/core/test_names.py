@@ -3,6 +3,8 @@
 import re
 import sys
 from string import ascii_lowercase
+from typing import Literal, TypeAlias
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from tabletop.core.names import LEFT_OUT, Names
 
+Form: TypeAlias = Literal["NFC", "NFD"]
 NAMES = Names([("Jan de Vries", "OvD-BZ"), ("Sam  Bakker", ""), ("Jan van den Berg", "HPZ"), ("", "AC-BZ")])
 
 
@@ -29,6 +32,30 @@ NAMES = Names([("Jan de Vries", "OvD-BZ"), ("Sam  Bakker", ""), ("Jan van den Be
 )
 def test_names_are_left_out(text: str, left: str) -> None:
     assert NAMES.left_out_of(text) == left
+
+
+ODD = Names([("İbrahim Kaya", "HPZ"), ("Jan Weiß", ""), ("Zoë van der Meer", "OvD-BZ"), ("Pat O'Brien", "AC-BZ"),
+             ("\u00a0", "nobody")])  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("İbrahim Kaya belt", "HPZ belt"),
+        ("volgens Weiß niet", f"volgens {LEFT_OUT} niet"),
+        ("WEISS niet", f"{LEFT_OUT} niet"),
+        ("ZOË belt", "OvD-BZ belt"),
+        ("zoë van der meer belt", "OvD-BZ belt"),
+        ("o’brien en O'Brien", "AC-BZ en AC-BZ"),
+        ("van der kaas", "van der kaas"),
+        ("één café", "één café"),
+    ],
+)
+def test_names_with_letters_that_are_written_in_more_than_one_way_are_left_out(
+    text: str, left: str, form: Form
+) -> None:
+    assert normalize("NFC", ODD.left_out_of(normalize(form, text))) == left
 
 
 @given(st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=4))
