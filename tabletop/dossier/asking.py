@@ -204,10 +204,10 @@ class Asking:
     def counted(self) -> tuple[int, int]:
         """How many patterns there are, and how many signals."""
         found: tuple[int, int] = self.db.execute(
-            "SELECT coalesce(sum(occasions >= ?1), 0), coalesce(sum(occasions < ?1), 0) FROM (SELECT "
+            "SELECT coalesce(sum(occasions >= :least), 0), coalesce(sum(occasions < :least), 0) FROM (SELECT "
             "count(DISTINCT r.occasion) occasions FROM points p JOIN runs r ON r.file = p.file WHERE r.is_counted "
             "GROUP BY p.saying)",
-            (self.decided.threshold,),
+            {"least": self.decided.threshold},
         ).fetchone()
         return found
 

@@ -47,7 +47,7 @@ _OF_A_POINT: Final = ("id", "official", "inject", "objectives", "text", "turn", 
 
 
 Moment: TypeAlias = str
-"""As it is written: few are ever reckoned with."""
+"""As it is written: most of them are never reckoned with."""
 
 
 _Done: TypeAlias = tuple[str, Moment, Moment | None]
@@ -221,16 +221,16 @@ class Followed:
 
 
 def _milliseconds(moment: Moment) -> int:
-    """Quicker to compare than what knows its place on earth."""
+    """Since 1970, which is quicker to compare than what knows its place on earth."""
     return round(1000 * datetime.fromisoformat(moment).timestamp())
 
 
 def known_before(_fold: Followed, _n: int, _found: Fields) -> None:
-    """What changes what other events come to is known before those are followed."""
+    """Do nothing: ``swift`` looks at all of these before it follows the others."""
 
 
 CHANGING: Final = frozenset(("undone", "time-corrected"))
-"""The kinds that do so."""
+"""The kinds that change what other events come to."""
 
 Take: TypeAlias = Callable[[Followed, int, Fields], None]
 TAKEN: Final[Mapping[str, Take]] = {

@@ -30,7 +30,7 @@ _OFFSET: Final = r"[+-](?:0\d|1[0-3]):[0-5]\d"
 _MOMENT: Final = rf"{_DAY}{_TIME}\.\d{{3}}{_OFFSET}"
 _CLOCK: Final = r"(?:0|[1-9]\d{0,6})\.\d{1,3}"
 SEPARATOR: Final = "\n\n[[event]]\n"
-"""Stands before each event, from the end of the line above it, and nowhere else: no text goes over a line."""
+"""Stands between events, from the end of the line above one, and nowhere else: no text goes over a line."""
 SIGNATURE: Final = "reviewer"
 """What an event has that a reviewer added."""
 _PERSON: Final = rf'    \{{ official = "{_SLUG}"(?:, name = "{TEXT}")?(?:, organisation = "{TEXT}")? \}},\n'

@@ -273,8 +273,8 @@ class Store:
 
     def call_themes(self, now: Mapping[str, str]) -> None:
         """Call themes as they are called now, by the names that they have in the logs."""
-        self.db.executemany("UPDATE names SET now = ?1 WHERE kind = '#' AND name = ?2 AND now <> ?1",
-                            [(called, name) for name, called in now.items()])  # fmt: skip
+        self.db.executemany("UPDATE names SET now = :now WHERE kind = '#' AND name = :name AND now <> :now",
+                            [{"name": name, "now": called} for name, called in now.items()])  # fmt: skip
 
     def assign(self, groups: Mapping[str, str], origins: Mapping[str, str]) -> None:
         """Give runs the groups and origins that somebody named, by their ids."""
@@ -323,8 +323,8 @@ class Store:
     def link(self, words: Mapping[int, int], alone: Mapping[str, int]) -> None:
         """Let wordings go together under another number, and some points, by their keys, stand apart."""
         self.db.execute("UPDATE points SET saying = words WHERE saying <> words")
-        self.db.executemany("UPDATE points SET saying = ?1 WHERE saying = ?2 AND words = ?2",
-                            [(now, before) for before, now in words.items()])  # fmt: skip
+        self.db.executemany("UPDATE points SET saying = :now WHERE saying = :before AND words = :before",
+                            [{"before": before, "now": now} for before, now in words.items()])  # fmt: skip
         for key, saying in alone.items():
             run, _, name = key.rpartition("/")
             self.db.execute(

@@ -20,6 +20,7 @@ class PaperDesk:
     catching: bool = False
     left: tuple[int, str] | None = None
     waiting: list[Callable[[], None]] = field(default_factory=list)
+    redrawn: int = 0
 
     def __post_init__(self) -> None:
         self.go(self.scene)
@@ -40,7 +41,7 @@ class PaperDesk:
         scene.entered()
 
     def redraw(self) -> None:
-        pass
+        self.redrawn += 1
 
     def leave(self, code: int = 0, sentence: str = "") -> None:
         self.left = (code, sentence)

@@ -415,6 +415,18 @@ async def test_what_is_pressed_and_typed_while_it_loads_is_not_lost(outset: Outs
     assert desk.text == "Lot"
 
 
+@pytest.mark.parametrize("keys", [(), ("up",)])
+def test_what_was_loaded_is_drawn_once_and_after_the_keys(outset: Outset, keys: tuple[str, ...]) -> None:
+    """A long log takes a while to draw."""
+    loaded = PrepareScene(NL, ZONDER_GAS, outset, None)
+    desk = PaperDesk(OpeningScene(NL, "Zonder gas", "toon", "A1", lambda: loaded))
+    desk.page()
+    desk.press(*keys)
+    desk.settle()
+    assert desk.scene is loaded
+    assert desk.redrawn == len(keys)  # going there draws it
+
+
 async def test_a_real_desk_goes_from_opening_to_preparation_to_the_run(outset: Outset) -> None:
     app = TabletopApp(
         OpeningScene(NL, "Zonder gas", "bereid voor", "", lambda: PrepareScene(NL, ZONDER_GAS, outset, None)),
