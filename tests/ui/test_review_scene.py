@@ -85,6 +85,7 @@ def test_of_a_real_incident_only_what_can_be_known_of_one_is_shown(session: Sess
     page = desk.page()
     assert "Real incident" in page
     assert "the log of the evening" in page
+    assert SMALL.injects[0].text in page
     assert "2 told" in page
     for unknown in ("planned", "Practised", "First question", "Feedback points", "step by step", "in time", "typed"):
         assert unknown not in page

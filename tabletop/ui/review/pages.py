@@ -83,6 +83,9 @@ def overview(session: Session, words: Words, width: int, incident: str = "") -> 
         said = words.tn("{n} thing was kept to oneself, and is not shown here.",
                         "{n} things were kept to oneself, and are not shown here.", kept)  # fmt: skip
         lines += flow(said, width, "quiet")
+    happened = next((inject.text for inject in exercise.injects), "")
+    if incident and happened not in ("", exercise.title):
+        lines += [EMPTY, *flow(happened, width)]
     lines += _agreements(session, words, width)
     lines += _actions(session, words, width)
     lines += _comments(session, words, width)
