@@ -18,7 +18,7 @@ from tabletop.core.markdown import inert, inline
 from tabletop.core.text import clean_line
 from tabletop.dossier.answers import Action, PointSeen, Recurring
 from tabletop.dossier.knows import Knows
-from tabletop.dossier.naming import STATES, functions_of, occasions, theme_name, themes_of, who
+from tabletop.dossier.naming import STATES, functions_of, occasions, seen_in, theme_name, themes_of, who
 from tabletop.locale import Words, mark
 from tabletop.locale.codes import ASPECTS, KINDS, LEVELS, TURNS
 
@@ -78,8 +78,7 @@ def _theme(theme: str, dossier: Knows, words: Words, level: int) -> list[str]:
     lines = [f"{'#' * level} {inline(name[:1].upper() + name[1:])}", ""]
     line = next((line for line in dossier.heat().rows if line.theme == theme), None)
     if line is not None:
-        said = words.tn("Seen in {n} of {of} exercise.", "Seen in {n} of {of} exercises.", line.of, n=line.seen,
-                        of=line.of)  # fmt: skip
+        said = words.t("Seen in {seen}.", seen=seen_in(line.seen, line.of, dossier.overview(), words))
         lines += [inline(said), ""]
     here = [one for one in dossier.recurring() if (theme in themes_of(one) if theme else not themes_of(one))]
     parts = (

@@ -23,6 +23,13 @@ def occasions(count: int, words: Words) -> str:
     return words.tn("on {n} occasion", "on {n} occasions", count)
 
 
+def seen_in(seen: int, of: int, overview: Overview, words: Words) -> str:
+    """In how many of those in which it could be: exercises, or cases where the dossier holds real incidents too."""
+    if overview.incidents:
+        return words.tn("{n} of {of} case", "{n} of {of} cases", of, n=seen, of=of)
+    return words.tn("{n} of {of} exercise", "{n} of {of} exercises", of, n=seen, of=of)
+
+
 def held(overview: Overview, words: Words) -> list[str]:
     """How much a dossier holds, and over which months."""
     exercises = overview.runs - overview.incidents

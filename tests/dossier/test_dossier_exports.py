@@ -38,7 +38,7 @@ def test_markdown_has_a_section_for_each_theme_with_what_stands_under_it() -> No
     assert "11 oefeningen en 1 incident, sep 2025 – nov 2026." in text
     assert text.count("\n## ") == 9, "eight themes, and actions without one"
     time = text[text.index("## Tijd kopen") : text.index("## Verminderd zelfredzaam")]
-    assert "Gezien in 7 van de 11 oefeningen." in time
+    assert "Gezien in 7 van de 11 gevallen." in time
     assert "### Goede voorstellen" in time
     assert "- Na elke opschaling vijf minuten stilte" in time
     assert "  - want: drie keer gezien dat het rust geeft" in time

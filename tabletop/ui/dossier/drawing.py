@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tabletop.core.text import cut
 from tabletop.dossier.answers import Action, PointSeen, Question, Recurring, Run, Skipped
-from tabletop.dossier.naming import held, theme_name, who
+from tabletop.dossier.naming import held, seen_in, theme_name, who
 from tabletop.locale import Words
 from tabletop.ui.desk.scene import LineLook, is_narrow
 from tabletop.ui.desk.space_bar import draw_bar
@@ -118,7 +118,7 @@ def opens(scene: "DossierScene", target: Target | None) -> tuple[str, str, str]:
             name = theme_name(target.theme, words)
             remark = ""
             if cell is not None and cell.state is not None:
-                seen = words.tn("{n} of {of} exercise", "{n} of {of} exercises", cell.of, n=cell.seen, of=cell.of)
+                seen = seen_in(cell.seen, cell.of, scene.known.overview, words)
                 remark = f"{seen}, {words.tn('{n} learning point', '{n} learning points', cell.points)}"
             return t("open"), f"{name[:1].upper()}{name[1:]}, {who(label, words)}", remark
         case Run():

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tabletop.core.text import cells, cut, wrap
 from tabletop.dossier.answers import Cell, Heat, PointSeen
-from tabletop.dossier.naming import STATE_GLYPHS, STATES, theme_name, who
+from tabletop.dossier.naming import STATE_GLYPHS, STATES, seen_in, theme_name, who
 from tabletop.locale import Words
 from tabletop.locale.codes import GLYPHS
 from tabletop.ui.desk.scene import is_narrow
@@ -194,7 +194,7 @@ def _behind(table: Table, known: Known, width: int, height: int, words: Words) -
     left = width - right - 4 if aside else width
     label = table.heat.columns[table.at[1]].label
     points = known.points(spot.theme, spot.official)
-    lines = [heading_of(spot, label, cell, words), *([EMPTY] if len(points) + 2 <= max(height, 6) else [])]
+    lines = [heading_of(spot, label, cell, known, words), *([EMPTY] if len(points) + 2 <= max(height, 6) else [])]
     if cell.state is not None:
         shown = points[:height]
         column = max((cells(point.text) for point in shown), default=0)
@@ -213,13 +213,13 @@ def _behind(table: Table, known: Known, width: int, height: int, words: Words) -
     ]
 
 
-def heading_of(spot: Spot, label: str, cell: Cell, words: Words) -> Row:
+def heading_of(spot: Spot, label: str, cell: Cell, known: Known, words: Words) -> Row:
     """A cell in a sentence: the theme, the function, and in how many of its runs."""
     name = theme_name(spot.theme, words)
     title = row((name[:1].upper() + name[1:], "strong"), (f", {who(label, words)}", "plain"))
     if cell.state is None:
         return row(("· ", "faint"), title)
-    said = words.tn("in {n} of {of} exercise", "in {n} of {of} exercises", cell.of, n=cell.seen, of=cell.of)
+    said = words.t("in {seen}", seen=seen_in(cell.seen, cell.of, known.overview, words))
     state = words.t(STATES[cell.state])
     return row((f"{STATE_GLYPHS[cell.state]} ", "text"), title, "  ", (f"{state}: {said}", "quiet"))
 

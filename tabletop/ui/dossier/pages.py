@@ -148,7 +148,7 @@ def _behind(spot: Spot, known: Known) -> ListView:
         for place, column in enumerate(known.heat.columns):
             for line in known.heat.rows:
                 if column.official == spot.official and line.theme == spot.theme:
-                    return [heat.heading_of(spot, column.label, line.cells[place], words), EMPTY]
+                    return [heat.heading_of(spot, column.label, line.cells[place], known, words), EMPTY]
         return []
 
     def empty(words: Words) -> str:

@@ -67,11 +67,11 @@ def test_the_heat_table_says_of_how_many_each_cell_is_and_what_is_behind_the_cho
     assert "● 4 of 11" in page
     assert "○ 1 of 9" in page
     assert "11x there" in page
-    assert "pattern: in 4 of 11 exercises" in page
+    assert "pattern: in 4 of 11 cases" in page
     assert "Meteen bezig, de vraag bleef liggen." in page
     assert "begin with the theme, not with who" in " ".join(page.split())
     desk.press("down")
-    assert "pattern: in 5 of 11 exercises" in desk.page()
+    assert "pattern: in 5 of 11 cases" in desk.page()
     assert "4/11" in desk.page(80, 23)
 
 
