@@ -46,7 +46,8 @@ class Names:
         people = {one for name, _ in self._named for words in _spellings(name) for one in (words, *_parts(words))}
         longest_first = sorted(people.union(*map(_spellings, self._places)), key=lambda words: -sum(map(len, words)))
         spellings = "|".join(r"\s+".join(map(re.escape, words)) for words in longest_first)
-        return re.compile(rf"(?<!\w)(?:{_APOSTROPHE.sub(_APOSTROPHE.pattern, spellings)})(?!\w)", re.IGNORECASE)
+        spellings = _APOSTROPHE.sub(_APOSTROPHE.pattern, spellings)  # each of them for the other
+        return re.compile(rf"(?<!\w)(?:{spellings})(?!\w)", re.IGNORECASE)
 
     def may_be_in(self, text: str) -> bool:
         """Whether a name may stand in the text: seen at once, and never no where there is one."""
@@ -66,8 +67,6 @@ _WORD: Final = bytes(
 ).ljust(256)
 _ANY: Final = b""
 """Is in any text."""
-
-
 _APOSTROPHE: Final = re.compile("['’]")
 
 

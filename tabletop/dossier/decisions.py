@@ -6,6 +6,7 @@ decisions about the same thing the later one holds.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -26,6 +27,8 @@ from tabletop.files.trouble import Trouble
 NAME: Final = "dossier.toml"
 FORMAT: Final = "tabletop-dossier/1"
 _MARK: Final = b"\n[[decision]]\n"
+_BLOCK: Final = re.compile(rb"^[ \t]*+\[\[decision\]\]", re.MULTILINE)
+"""The same in a file that went through an editor."""
 _MOST_BYTES: Final = 64_000_000
 
 What: TypeAlias = Literal[
@@ -113,8 +116,7 @@ def read(folder: Path) -> Standing:
                 whole = data.rfind(_MARK)
                 notices.append(Trouble("dossier-decision-cut-off", file=str(path)))
             elif not _is_newer(error):
-                before = _MARK.join(data.split(_MARK)[:number])
-                raise _damaged(path, before.count(b"\n") + 2) from None
+                raise _damaged(path, _line_of_block(data, number)) from None
             else:
                 notices.append(Trouble("dossier-decision-newer", file=str(path), n=number))
     return Standing(in_order(found), tuple(notices), whole)
@@ -122,6 +124,12 @@ def read(folder: Path) -> Standing:
 
 def _damaged(path: Path, line: int = 1) -> Trouble:
     return Trouble("dossier-decisions-damaged", file=f"{path}:{line}")
+
+
+def _line_of_block(data: bytes, number: int) -> int:
+    """On which line a decision begins, counted from the first; 1 where it is written in another way."""
+    starts = [found.start() for found in _BLOCK.finditer(data)]
+    return data.count(b"\n", 0, starts[number - 1]) + 1 if number <= len(starts) else 1
 
 
 def _line_of(error: ValueError) -> int:

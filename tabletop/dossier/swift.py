@@ -117,11 +117,11 @@ class Reader:
         return end, known
 
 
-_A = TypeVar("_A")
+_Found = TypeVar("_Found")
 _Given = TypeVar("_Given")
 
 
-def _or_trouble(read: Callable[[_Given], _A], path: _Given) -> _A | Trouble:
+def _or_trouble(read: Callable[[_Given], _Found], path: _Given) -> _Found | Trouble:
     try:
         return read(path)
     except Trouble as trouble:

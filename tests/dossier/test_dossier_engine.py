@@ -205,6 +205,29 @@ def test_a_damaged_file_of_decisions_is_told_and_never_written_over(tmp_path: Pa
     assert path.read_text() == "format = ["
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("format = [", 1),
+        ('format = "tabletop-dossier/1"\n\nnotes = """a\n"""\nwhat is this\n', 5),
+        ('format = "tabletop-dossier/2"\n', 1),
+        ('format = "tabletop-dossier/1"\n{good}{bad}{good}', 10),
+        ('format = "tabletop-dossier/1"\ndecision = [ {{ id = "" }}, {{ id = "x" }} ]\n', 1),
+    ],
+)
+def test_what_cannot_be_read_of_the_decisions_is_named_with_its_line(
+    tmp_path: Path, text: str, line: int, ends: str
+) -> None:
+    good = '\n[[decision]]\nid = "x"\nat = 2026-01-01T00:00:00Z\nby = "A"\nwhat = "threshold"\nnumber = 2\n'
+    bad = '\n[[decision]]\nid = "y"\nat = 3\nby = "A"\nwhat = "threshold"\n'
+    path = tmp_path / decisions.NAME
+    path.write_bytes(text.format(good=good, bad=bad).replace("\n", ends).encode())
+    with pytest.raises(Trouble) as found:
+        decisions.read(tmp_path)
+    assert found.value.values["file"] == f"{path}:{line}"
+
+
 _some = st.builds(
     decision,
     st.sampled_from(("link", "unlink", "proposal", "use", "take-along", "theme", "action-closed", "action-reopened")),

@@ -12,7 +12,7 @@ class Decider(Protocol):
     """Writes decisions beside the logs. Each is added and none is ever changed; raises Trouble when it cannot be."""
 
     def check(self) -> None:
-        """Raise Trouble where no decision could be written: before anything is typed."""
+        """Raise Trouble where the decisions that there are cannot be read, since then none is added to them."""
         ...
 
     def link(self, one: str, other: str, by: str) -> None:

@@ -265,7 +265,7 @@ class ReviewScene(Scene):
             if comment.about == replay.event.n:
                 said = cut(f"{comment.text} · {comment.reviewer}", width - 6)
                 top.append(inset(row(("“ ", "accent"), (said, "text")), 2))
-        top = top[:3]
+        top = top[:3]  # the overview has all of them
         return [*top, *replay.rows(width, room + 1 - len(top), wall_in_front=self.shows_wall), *bar]
 
     def _lines(self, width: int) -> list[Row]:
